@@ -1,0 +1,19 @@
+/**
+ * An error that is meant for the person at the keyboard. The message says what was expected and what was found;
+ * the hint says what to do.
+ */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+  /** Machine-readable, such as `no-reports`, `not-text`, `index-missing`, `bad-config`. */
+  readonly code: string;
+  readonly hint: string | undefined;
+  /** HTTP status where a server meets it. */
+  readonly status: number;
+
+  constructor(code: string, message: string, options: { hint?: string; status?: number; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.status = options.status ?? 500;
+  }
+}
