@@ -1,0 +1,82 @@
+/** What an index generation holds and how it is asked. Types only. */
+import type { IndicatorRow, Passage, Report, Sentence, SourceDocument, Warning } from '../model.ts';
+
+/** What is ranked. */
+export type Unit = 'passage' | 'sentence';
+
+/** One file of a generation, immutable once published. */
+export interface IndexFile {
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** Vectors of one model over one unit. */
+export interface VectorSet {
+  model: string;
+  unit: Unit;
+  dimensions: number;
+  count: number;
+}
+
+/** What makes a set of files one generation. */
+export interface Manifest {
+  formatVersion: number;
+  /** Grows by one with each generation, such as `000012`. */
+  generation: string;
+  created: string;
+  /** Hash of each source file by its path below `REPORTS_DIR`. */
+  sources: Record<string, string>;
+  counts: { documents: number; reports: number; passages: number; sentences: number; indicators: number };
+  vectors: VectorSet[];
+  files: IndexFile[];
+}
+
+export interface DocumentRecord extends Omit<SourceDocument, 'text' | 'hints'> {
+  characters: number;
+  reports: string[];
+  passages: number;
+  figures: number;
+  warnings: Warning[];
+}
+
+/** Limits a search before anything is ranked; absent fields do not limit. */
+export interface SearchFilter {
+  /** Report ids. */
+  reports?: string[];
+}
+
+export interface Hit {
+  /** Id of a passage or sentence. */
+  id: string;
+  /** Higher is better; BM25 (sign turned) for full text, cosine for vectors. */
+  score: number;
+}
+
+/** One open generation: a snapshot that later ingests do not change. Everything is synchronous and read-only. */
+export interface ReportIndex {
+  readonly manifest: Manifest;
+  readonly documents: DocumentRecord[];
+  readonly reports: Report[];
+  report(id: string): Report | undefined;
+  passage(id: string): Passage | undefined;
+  sentence(id: string): Sentence | undefined;
+  /** In reading order. */
+  passagesOf(report: string): Passage[];
+  /** Sentences of a passage, in reading order. */
+  sentencesOf(passage: string): Sentence[];
+  /** The decoded source that quotes slice; undefined for an unknown document. */
+  source(document: string): string | undefined;
+  readonly indicators: IndicatorRow[];
+  /** Full text: any of `tokens` may match, BM25 ranks; `k` best. */
+  searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Hit[];
+  /** Ids in the order of the filter's reports whose clean text contains `words` literally. */
+  scan(unit: Unit, words: string, filter: SearchFilter): string[];
+  /** True when vectors of that model and unit are there. */
+  hasVectors(model: string, unit: Unit): boolean;
+  /** Nearest by cosine; exact where the filter leaves few, HNSW otherwise. `vector` is normalised. */
+  searchVectors(model: string, unit: Unit, vector: Float32Array, filter: SearchFilter, k: number): Hit[];
+  /** The stored, normalised vector of a passage or sentence; undefined if there is none. */
+  vectorOf(model: string, unit: Unit, id: string): Float32Array | undefined;
+  close(): void;
+}
