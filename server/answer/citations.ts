@@ -1,0 +1,74 @@
+import { clean } from '../../ingest/clean.ts';
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import type { IndicatorRow, Passage, Sentence, Span } from '../../ingest/model.ts';
+import type { Citation } from '../model.ts';
+
+/** The citations of one answer: numbers them, folds equal ones, and slices every quote from the source itself. */
+export class Citations {
+  readonly #index: ReportIndex;
+  readonly #list: Citation[] = [];
+
+  constructor(index: ReportIndex) {
+    this.#index = index;
+  }
+
+  get list(): Citation[] {
+    return this.#list;
+  }
+
+  /** Cites a whole passage and returns its number. */
+  passage(passage: Passage): number {
+    return this.#add(passage, passage.span);
+  }
+
+  /**
+   * Cites a sentence, or its clean stretch `[from, to)`, and returns the number. A stretch whose way back to the source is
+   * not certain is widened to the sentence.
+   */
+  sentence(sentence: Sentence, from = 0, to = sentence.text.length): number {
+    const passage = this.#index.passage(sentence.passage);
+    if (!passage) throw new Error(`the sentence ${sentence.id} has no passage in this index`);
+    return this.#add(passage, from === 0 && to === sentence.text.length ? sentence.span : this.#part(passage, sentence, from, to));
+  }
+
+  /** Cites an indicator row by its own quote. */
+  row(row: IndicatorRow): number {
+    const passage = this.#index.passage(row.passage);
+    if (!passage) throw new Error(`the row ${row.region} ${row.indicator} ${row.year} has no passage in this index`);
+    return this.#add(passage, { start: row.start, end: row.end });
+  }
+
+  #part(passage: Passage, sentence: Sentence, from: number, to: number): Span {
+    const report = this.#index.report(passage.report);
+    const source = report && this.#index.source(report.document);
+    if (source === undefined) return sentence.span;
+    const cleaned = clean(source.slice(sentence.span.start, sentence.span.end));
+    if (cleaned.text !== sentence.text) return sentence.span;
+    const part = cleaned.toSource(from, to);
+    return { start: sentence.span.start + part.start, end: sentence.span.start + part.end };
+  }
+
+  #add(passage: Passage, span: Span): number {
+    const report = this.#index.report(passage.report);
+    const source = report && this.#index.source(report.document);
+    if (!report || source === undefined) throw new Error(`the passage ${passage.id} has no report in this index`);
+    const known = this.#list.find((c) => c.document === report.document && c.start === span.start && c.end === span.end);
+    if (known) return known.number;
+    const number = this.#list.length + 1;
+    this.#list.push({
+      number,
+      passage: passage.id,
+      document: report.document,
+      report: report.name,
+      title: report.title,
+      region: report.region,
+      parent: report.parent,
+      year: report.year,
+      section: passage.path,
+      quote: source.slice(span.start, span.end),
+      start: span.start,
+      end: span.end,
+    });
+    return number;
+  }
+}

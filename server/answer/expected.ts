@@ -1,0 +1,71 @@
+/**
+ * What shape of thing a question asks for: a figure with a unit, a date, a name. A sentence that lacks that shape cannot
+ * answer, however near its words are; this is what tells "not stated" from "stated".
+ */
+
+export type Shape = 'figure' | 'percent' | 'date' | 'name' | 'any';
+
+export interface Expected {
+  shape: Shape;
+  /** Unit words that would answer (`亿元` is answered by 万亿元 too); empty if any unit will do. */
+  units: string[];
+}
+
+/** Units that stand for each other: a question with one is answered by a figure in any of its family. */
+const FAMILIES: string[][] = [
+  ['元', '万元', '亿元', '万亿元', '亿', '万亿', '美元', '亿美元', '万美元', '块', '块钱', '钱', '人民币'],
+  ['人', '万人', '万', '名', '人次', '万人次', '亿人次', '位', '口人', '户', '万户'],
+  ['公里', '千米', '万公里', '里', '米'],
+  ['亩', '万亩', '公顷', '万公顷', '平方公里', '平方米', '万平方米'],
+  ['吨', '万吨', '亿吨', '斤', '亿斤', '公斤'],
+  ['千瓦', '万千瓦', '千瓦时', '亿千瓦时', '亿度', '度'],
+  ['%', '百分点', '个百分点', '成', '倍'],
+  ['头', '万头', '只', '万只', '羽'],
+  ['辆', '万辆', '台', '万台', '部', '万部', '架'],
+  ['个', '家', '座', '处', '所', '项', '件', '条', '宗', '套', '万套', '张', '万张', '例', '场', '种', '间', '期', '批', '站', '个站', '村', '县', '万个', '列', '艘', '枚', '颗', '班'],
+  ['天', '日', '个工作日', '小时', '分钟', '年', '个月', '月', '岁', '周岁'],
+  ['微克', '微克/立方米', '毫克'],
+  ['立方米', '亿立方米', '万立方米', '方'],
+];
+
+const FIGURE = '(?:\\d[\\d,，]*(?:\\.\\d+)?|[一二两三四五六七八九十百千万亿]+|几十|数[百千万])';
+
+/**
+ * Reads the shape off the question's own words. `question` is the normalised (simplified, half-width) question;
+ * Chinese or English.
+ */
+export function expectedOf(question: string): Expected {
+  const zh = /(?:百分之(?:几|多少)|几成|多少个?百分点|增[长速幅](?:了|目标)?(?:是|为|要)?(?:多少|几)|多大比例|(?:比例|比重|占比|覆盖率|率)[^，。？]{0,12}多少)/.exec(question);
+  if (zh) return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
+  const unit = /(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种|例|场|枚)/.exec(question);
+  if (unit?.[1] === '年' || /哪一?年|什么时候|何时|几月|几号|哪天|\bwhen\b|what year|which year/i.test(question)) {
+    return { shape: 'date', units: [] };
+  }
+  if (unit?.[1]) return { shape: 'figure', units: family(unit[1]) };
+  if (/多少|几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much/i.test(question)) {
+    return { shape: 'figure', units: [] };
+  }
+  if (/谁|哪位|哪家|哪个|叫什么|什么名|\bwho\b|\bwhich\b|name of/i.test(question)) return { shape: 'name', units: [] };
+  return { shape: 'any', units: [] };
+}
+
+function family(unit: string): string[] {
+  return FAMILIES.find((units) => units.includes(unit)) ?? [unit];
+}
+
+/** Whether a clean text holds something of that shape. */
+export function holdsShape(text: string, expected: Expected): boolean {
+  switch (expected.shape) {
+    case 'percent':
+      return /\d\s*%|百分之|个百分点|成(?:[以左]|$|，)|倍|翻[一两]?番/.test(text);
+    case 'date':
+      return /\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|今年|年内|年底|[上下]半年|[一二三四]季度|“十[四五]五”/.test(text);
+    case 'figure': {
+      if (expected.units.length === 0) return new RegExp(FIGURE).test(text);
+      const units = expected.units.map((u) => u.replace(/[/]/g, '\\/')).join('|');
+      return new RegExp(`${FIGURE}\\s*(?:多|余|来)?\\s*(?:万|亿|万亿)?\\s*(?:${units})`).test(text);
+    }
+    default:
+      return true;
+  }
+}
