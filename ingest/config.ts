@@ -1,0 +1,169 @@
+/**
+ * The configuration: environment variables (and `.env` in the working directory, which never overrides them),
+ * validated into one typed object. Each variable may also be written with the prefix `BAOGAO_`, which then wins.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { ReportError } from './errors.ts';
+
+const PREFIX = 'BAOGAO_';
+
+/** The folder of `package.json`; relative paths of the configuration start here, wherever the command was typed. */
+export const projectRoot: string = findProjectRoot(dirname(fileURLToPath(import.meta.url)));
+
+const path = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => resolve(projectRoot, value));
+
+const webAddress = z.url({ protocol: /^https?$/ });
+
+/** One entry a variable: how it is read, and what a person should have written. */
+const variables = {
+  HOST: {
+    schema: z
+      .string()
+      .regex(/^[^\s/]+$/)
+      .default('127.0.0.1'),
+    expected: 'a host name or address such as 127.0.0.1',
+  },
+  PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .default('8787')
+      .transform(Number)
+      .refine((port) => port <= 65535),
+    expected: 'a port number from 0 (any free one) to 65535',
+  },
+  REPORTS_DIR: { schema: path('data/reports'), expected: 'a folder' },
+  INDEX_DIR: { schema: path('data/index'), expected: 'a folder' },
+  STATE_DIR: { schema: path('data/state'), expected: 'a folder' },
+  MODELS_DIR: { schema: path('data/models'), expected: 'a folder' },
+  BASE_PATH: {
+    schema: z
+      .string()
+      .default('')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .refine((value) => value === '' || /^(\/[\w.~-]+)+$/.test(value)),
+    expected: 'a path such as /baogao',
+  },
+  TOKEN: { schema: z.string().regex(/^\S+$/).optional(), expected: 'a word without spaces', secret: true },
+  STORE: {
+    schema: z
+      .string()
+      .regex(/^milvus:\/\/[^\s/]+$/)
+      .optional(),
+    expected: 'milvus://host:port, or nothing for the built-in store',
+  },
+  DATABASE_URL: {
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    expected: 'postgres://user:password@host/database, or nothing for the built-in database',
+    secret: true,
+  },
+  LLM_PROVIDER: {
+    schema: z.enum(['none', 'ollama', 'openai', 'gguf']).default('none'),
+    expected: 'none, ollama, openai or gguf',
+  },
+  LLM_URL: { schema: webAddress.optional(), expected: 'an address that begins with http:// or https://' },
+  LLM_MODEL: { schema: z.string().optional(), expected: 'the name of a model, or the path of a GGUF file' },
+  LLM_API_KEY: { schema: z.string().regex(/^\S+$/).optional(), expected: 'a word without spaces', secret: true },
+} satisfies Record<string, { schema: z.ZodType; expected: string; secret?: boolean }>;
+
+type Variables = typeof variables;
+type Values = { [Name in keyof Variables]: z.output<Variables[Name]['schema']> };
+
+export interface Config {
+  host: string;
+  /** 0 picks a free one. */
+  port: number;
+  /** Absolute paths from here on. */
+  reportsDir: string;
+  indexDir: string;
+  stateDir: string;
+  modelsDir: string;
+  /** Empty, or begins with `/` and does not end with one. */
+  basePath: string;
+  token: string | undefined;
+  /** Address of another vector store; undefined for the built-in one. */
+  store: string | undefined;
+  /** Address of another database; undefined for SQLite. */
+  databaseUrl: string | undefined;
+  llm: {
+    provider: Values['LLM_PROVIDER'];
+    url: string | undefined;
+    model: string | undefined;
+    apiKey: string | undefined;
+  };
+}
+
+/**
+ * Reads and checks the configuration.
+ * @param env Variables by name; the process's own and those of `.env` by default. An empty value counts as absent.
+ * @throws ReportError `bad-config` naming the variable, the value found and what is expected.
+ */
+export function loadConfig(env: Record<string, string | undefined> = environment()): Config {
+  refuseUnknown(env);
+  const values = Object.fromEntries(
+    Object.keys(variables).map((name) => [name, read(name as keyof Variables, env)]),
+  ) as Values;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    reportsDir: values.REPORTS_DIR,
+    indexDir: values.INDEX_DIR,
+    stateDir: values.STATE_DIR,
+    modelsDir: values.MODELS_DIR,
+    basePath: values.BASE_PATH,
+    token: values.TOKEN,
+    store: values.STORE,
+    databaseUrl: values.DATABASE_URL,
+    llm: {
+      provider: values.LLM_PROVIDER,
+      url: values.LLM_URL,
+      model: values.LLM_MODEL,
+      apiKey: values.LLM_API_KEY,
+    },
+  };
+}
+
+function read(name: keyof Variables, env: Record<string, string | undefined>): unknown {
+  const variable: { schema: z.ZodType; expected: string; secret?: boolean } = variables[name];
+  const written = env[PREFIX + name] ? PREFIX + name : name;
+  const found = env[written]?.trim() || undefined;
+  const result = variable.schema.safeParse(found);
+  if (result.success) return result.data;
+  const shown = variable.secret ? 'has a value that cannot be used' : `is ${JSON.stringify(found)}`;
+  throw new ReportError('bad-config', `${written} ${shown}; expected ${variable.expected}.`, {
+    hint: `Set ${written} in the environment or in .env, or remove it to get the default.`,
+  });
+}
+
+/** A misspelt `BAOGAO_` name would be ignored in silence; other programs' variables are none of our business. */
+function refuseUnknown(env: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(PREFIX) || name.slice(PREFIX.length) in variables) continue;
+    throw new ReportError('bad-config', `${name} is ${JSON.stringify(value)}, but there is no such variable.`, {
+      hint: `Known are ${Object.keys(variables)
+        .map((known) => PREFIX + known)
+        .join(', ')}.`,
+    });
+  }
+}
+
+function environment(): Record<string, string | undefined> {
+  const file = resolve('.env');
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return { ...fromFile, ...process.env };
+}
+
+function findProjectRoot(from: string): string {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const above = dirname(from);
+  if (above === from) throw new ReportError('bad-config', 'No package.json was found above the program.');
+  return findProjectRoot(above);
+}

@@ -1,0 +1,93 @@
+/** One model loaded into this process: texts in, normalised vectors out. It holds its thread while it runs. */
+import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
+import { ReportError } from '../errors.ts';
+import { checkModel, MAX_TOKENS, type ModelFolder, type ModelProfile } from './profiles.ts';
+
+export interface SessionOptions extends ModelFolder {
+  /** Threads that one run may use. */
+  threads: number;
+}
+
+/** What a loaded model can do. */
+export interface Session {
+  profile: ModelProfile;
+  /** Vectors of texts that already carry their prefix, one at a time: see BATCH in the pool. */
+  embed(texts: string[]): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+interface Output {
+  last_hidden_state: { data: Float32Array; dims: number[] };
+}
+
+/**
+ * Loads a model from its folder; nothing is ever fetched.
+ * @throws ReportError as `checkModel` does, and `model-broken` where the runtime cannot load it.
+ */
+export async function openSession({ modelsDir, model, threads }: SessionOptions): Promise<Session> {
+  const profile = checkModel({ modelsDir, model });
+  env.localModelPath = modelsDir;
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  let tokenizer: PreTrainedTokenizer;
+  let network: PreTrainedModel;
+  try {
+    tokenizer = await AutoTokenizer.from_pretrained(model);
+    network = await AutoModel.from_pretrained(model, {
+      dtype: 'q8',
+      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+    });
+  } catch (cause) {
+    throw new ReportError(
+      'model-broken',
+      `The embedding model ${model} in ${modelsDir} could not be loaded: ${(cause as Error).message}`,
+      {
+        hint: `Put the folder ${model} of the repository back; a file may be cut short.`,
+        cause,
+      },
+    );
+  }
+  return {
+    profile,
+    // Texts go through one at a time: padding makes batches no faster on a CPU, and a vector never depends on its neighbours.
+    async embed(texts) {
+      const vectors: Float32Array[] = [];
+      for (const text of texts) {
+        const inputs = await tokenizer([text], { truncation: true, max_length: MAX_TOKENS });
+        const output = (await network(inputs)) as Output;
+        vectors.push(pool(output.last_hidden_state, profile));
+      }
+      return vectors;
+    },
+    async close() {
+      await network.dispose();
+    },
+  };
+}
+
+/** One text's token vectors to one vector of length 1. */
+function pool({ data, dims }: Output['last_hidden_state'], { pooling, dimensions }: ModelProfile): Float32Array {
+  const [, tokens = 0, width = 0] = dims;
+  if (width !== dimensions) {
+    throw new ReportError(
+      'model-incompatible',
+      `The model makes vectors of ${width} dimensions; expected ${dimensions}.`,
+      {
+        hint: 'Put the model folder of the repository back.',
+      },
+    );
+  }
+  const vector = new Float32Array(dimensions);
+  const rows = pooling === 'cls' ? 1 : tokens;
+  for (let row = 0; row < rows; row++) {
+    for (let at = 0; at < dimensions; at++) vector[at] = (vector[at] as number) + (data[row * width + at] as number);
+  }
+  return normalise(vector);
+}
+
+function normalise(vector: Float32Array): Float32Array {
+  let sum = 0;
+  for (const value of vector) sum += value * value;
+  const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
+  return vector.map((value) => value * scale);
+}
