@@ -1,0 +1,85 @@
+/** The HTTP application: every route in one place, no port. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Config } from '../ingest/config.ts';
+import { ReportError } from '../ingest/errors.ts';
+import type { Engine } from './engine.ts';
+import { describeError, isUnexpected, notFound } from './errors.ts';
+import { guard, requireToken, responseHeaders } from './guard.ts';
+import type { Page } from './page.ts';
+import { askRoute } from './routes/ask.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoute } from './routes/health.ts';
+import { pageRoutes } from './routes/page.ts';
+import { passageRoute } from './routes/passages.ts';
+import { searchRoute } from './routes/search.ts';
+
+/** Bytes of a request: a question of 2,000 characters with a long history stays below 200 kB. */
+const MAX_BODY = 1024 * 1024;
+
+export interface AppOptions {
+  engine: Engine;
+  config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token'>>;
+  /** The bundled page; without it only `/api` is served. */
+  page?: Page;
+}
+
+/** The application, to be served by node or asked in memory (`app.request('/api/health')`). */
+export function createApp({ engine, config, page }: AppOptions): Hono {
+  const app = new Hono();
+  app.onError((error, c) => {
+    if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
+    if (isUnexpected(error)) console.error(error);
+    const { status, body } = describeError(error);
+    if (status === 503) c.header('Retry-After', '3');
+    return c.json(body, status as 500);
+  });
+  app.notFound((c) => {
+    const { body } = describeError(
+      notFound(
+        `Nothing is at ${c.req.path}`,
+        `The page is at ${config.basePath}/, the API below ${config.basePath}/api/`,
+      ),
+    );
+    return c.json(body, 404);
+  });
+  app.use(responseHeaders);
+  app.use(guard(config.host));
+  app.use(compress());
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseBody }));
+
+  const routes = config.basePath === '' ? app : app.basePath(config.basePath);
+  routes.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const error = {
+          code: 'method-not-allowed',
+          message: `${c.req.path} does not take ${c.req.method}`,
+          hint: `Use ${methods.join(' or ')}`,
+        };
+        return c.json({ error }, 405, { Allow: methods.join(', ') });
+      },
+    }),
+  );
+  healthRoute(routes, engine);
+  if (config.token !== undefined) routes.use('/api/*', requireToken(config.token));
+  askRoute(routes, engine);
+  documentRoutes(routes, engine);
+  passageRoute(routes, engine);
+  searchRoute(routes, engine);
+  if (page !== undefined) {
+    pageRoutes(routes, page);
+    if (config.basePath !== '') app.get(config.basePath, (c) => c.redirect(`${config.basePath}/`, 308));
+  }
+  return app;
+}
+
+function refuseBody(): never {
+  throw new ReportError('too-large', `The request is larger than ${MAX_BODY / 1024} kB`, {
+    status: 413,
+    hint: 'Send a shorter history',
+  });
+}

@@ -1,0 +1,42 @@
+/** Errors as they leave the server: one shape, real statuses, nothing of the inside told. */
+import { HTTPException } from 'hono/http-exception';
+import { ReportError } from '../ingest/errors.ts';
+
+/** The body of every error response, and of the `error` event of a stream. */
+export interface ErrorBody {
+  error: { code: string; message: string; hint?: string };
+}
+
+/** What was asked for is not there (404); `hint` says where to look. */
+export function notFound(message: string, hint?: string): ReportError {
+  return new ReportError('not-found', message, hint === undefined ? { status: 404 } : { status: 404, hint });
+}
+
+/** Status and body for anything thrown. What is not meant for people becomes `internal`, without its message. */
+export function describeError(error: unknown): { status: number; body: ErrorBody } {
+  if (error instanceof ReportError) {
+    const { code, message, hint, status } = error;
+    return { status, body: { error: hint === undefined ? { code, message } : { code, message, hint } } };
+  }
+  if (error instanceof HTTPException) {
+    return {
+      status: error.status,
+      body: { error: { code: 'http', message: error.message || `Status ${error.status}` } },
+    };
+  }
+  return {
+    status: 500,
+    body: {
+      error: {
+        code: 'internal',
+        message: 'The server failed on this request',
+        hint: 'Its log says why; please try again',
+      },
+    },
+  };
+}
+
+/** True for errors that nobody expected and that belong in the log. */
+export function isUnexpected(error: unknown): boolean {
+  return !(error instanceof ReportError) && !(error instanceof HTTPException);
+}

@@ -1,0 +1,90 @@
+/** `npm start`: listens, builds what is missing, says where the page is, and leaves in order. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServerType } from '@hono/node-server';
+import { serve } from '@hono/node-server';
+import type { Config } from '../ingest/config.ts';
+import { loadConfig } from '../ingest/config.ts';
+import { ReportError } from '../ingest/errors.ts';
+import { createApp } from './app.ts';
+import type { Engine } from './engine.ts';
+import { createEngine } from './engine.ts';
+import { isLoopback } from './guard.ts';
+import { bundlePage } from './page.ts';
+
+/** Answers take below a second; after this the open connections are cut. */
+const STOP_MS = 8000;
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof ReportError)) throw error;
+  console.error(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
+  process.exit(error.code.startsWith('index-') ? 3 : 1);
+}
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  if (!isLoopback(config.host) && config.token === undefined) {
+    throw new ReportError('bad-config', `HOST is ${config.host}, which others can reach, and there is no TOKEN`, {
+      hint: 'Set TOKEN to a long random word, or HOST to 127.0.0.1',
+    });
+  }
+  let started = false;
+  // Nothing follows the address: the page says how the vectors are getting on.
+  const onProgress = (line: string): void => {
+    if (!started) console.error(line);
+  };
+  const [page, engine] = await Promise.all([
+    bundlePage(),
+    createEngine({ config, build: 'background', models: 'apart', onProgress }),
+  ]);
+  const server = await listen(createApp({ engine, config, page }), config);
+  stopOnSignal(server, engine);
+  while (engine.index === null) await wait(50);
+  started = true;
+  console.log(addressOf(server, config));
+}
+
+function listen(app: ReturnType<typeof createApp>, config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  const reason = {
+    EADDRINUSE: 'is in use',
+    EACCES: 'is not allowed to this user',
+    EADDRNOTAVAIL: 'is not an address of this machine',
+  }[error.code ?? ''];
+  if (reason === undefined) return error;
+  return new ReportError('cannot-listen', `${host}:${port} ${reason}`, {
+    hint: 'Stop the other program, or set PORT to another number (0 picks a free one)',
+    cause: error,
+  });
+}
+
+function addressOf(server: ServerType, config: Config): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}${config.basePath}`;
+}
+
+/** The first signal lets running answers end, the second does not. */
+function stopOnSignal(server: ServerType, engine: Engine): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), STOP_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      engine.close().finally(() => process.exit(0));
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
