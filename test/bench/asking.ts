@@ -1,0 +1,35 @@
+/** Asks the golden questions and notes what is answered. */
+import type { Engine } from '../../server/engine.ts';
+import type { GoldQuestion, JudgedAnswer } from './golden.ts';
+
+/** Passages asked for with each answer: the deepest rank that the table looks at. */
+const PASSAGES = 20;
+/** Progress is told every so many questions. */
+const PROGRESS_EVERY = 50;
+
+export interface Asked {
+  /** By id; a question that failed has none. */
+  answers: Map<string, JudgedAnswer>;
+  errors: { id: string; message: string }[];
+}
+
+/** Asks one question after the other, as a person would: nothing runs side by side. A question that fails counts as wrong. */
+export async function askAll(
+  engine: Pick<Engine, 'ask'>,
+  questions: GoldQuestion[],
+  onProgress: (line: string) => void = () => {},
+): Promise<Asked> {
+  const answers: Asked['answers'] = new Map();
+  const errors: Asked['errors'] = [];
+  for (const [index, { id, question, history }] of questions.entries()) {
+    const started = performance.now();
+    try {
+      const answer = await engine.ask({ question, passages: PASSAGES, ...(history && { history }) });
+      answers.set(id, { ...answer, ms: performance.now() - started });
+    } catch (error) {
+      errors.push({ id, message: (error as Error).message });
+    }
+    if ((index + 1) % PROGRESS_EVERY === 0) onProgress(`${index + 1} of ${questions.length} questions`);
+  }
+  return { answers, errors };
+}

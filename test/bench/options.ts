@@ -1,0 +1,75 @@
+/** The command line of bench. */
+import { parseArgs } from 'node:util';
+import { ReportError } from '../../ingest/errors.ts';
+import { QUESTION_TYPES, type QuestionType } from './golden.ts';
+
+export interface BenchOptions {
+  json: boolean;
+  failures: boolean;
+  speed: boolean;
+  tutorial: boolean;
+  help: boolean;
+  only: QuestionType | undefined;
+  /** Path of other golden questions. */
+  questions: string | undefined;
+}
+
+export const USAGE = `Usage: npm run bench [-- OPTIONS]
+
+Asks the golden questions one after the other and prints, for each kind of question, how many answers are right and
+proved and how long they take; beside it the same for the tutorial way (1,000 characters a chunk, vectors only, the
+best sentence), and the extracted figures against the golden ones. test/golden/README.md says how answers are judged.
+
+  --only TYPE       only one kind: ${QUESTION_TYPES.join(', ')}
+  --questions FILE  other golden questions than test/golden/dev.jsonl
+  --failures        lists what is wrong, and why
+  --speed           also measures ingest, start, answers and memory against the time of embedding; takes minutes,
+                    and only means something on an idle machine
+  --no-tutorial     leaves the tutorial way out
+  --json            one JSON object with everything
+  --help            this text
+
+The index that REPORTS_DIR, INDEX_DIR and MODELS_DIR name is used, and built first where it is missing or stale.
+Progress goes to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no index or one of another format.
+`;
+
+/** Reads the arguments. Throws a ReportError `usage` that names what is wrong. */
+export function readOptions(args: string[]): BenchOptions {
+  const values = parse(args);
+  const only = QUESTION_TYPES.find((type) => type === values.only);
+  if (values.only !== undefined && only === undefined) {
+    throw usage(`--only is "${values.only}"; expected one of ${QUESTION_TYPES.join(', ')}`);
+  }
+  return {
+    json: values.json ?? false,
+    failures: values.failures ?? false,
+    speed: values.speed ?? false,
+    tutorial: !values['no-tutorial'],
+    help: values.help ?? false,
+    only,
+    questions: values.questions,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        json: { type: 'boolean' },
+        only: { type: 'string' },
+        questions: { type: 'string' },
+        failures: { type: 'boolean' },
+        speed: { type: 'boolean' },
+        'no-tutorial': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+function usage(message: string): ReportError {
+  return new ReportError('usage', message, { hint: 'npm run bench -- --help' });
+}
