@@ -1,0 +1,104 @@
+/** How long ingest takes against the embedding of its texts, the least that it can take; and what the index weighs. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../ingest/config.ts';
+import { forkEmbedder } from '../../ingest/embedder.ts';
+import { type DocumentContent, embeddingTexts, VECTOR_SETS } from '../../ingest/index/content.ts';
+import type { ReportIndex, Unit } from '../../ingest/index/model.ts';
+import { openIndex } from '../../ingest/index/open.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import { quantile, sumOf } from './numbers.ts';
+
+/** Times that are short are the median of so many. */
+const REPEATS = 5;
+/** Texts that wake every child and load its model before the clock starts. */
+const WARM_UP_TEXTS = 64;
+
+export interface IngestSpeed {
+  /** Different texts that are embedded, of all models. */
+  texts: number;
+  /** All texts through the same pool of processes, the models loaded before. */
+  embedMs: number;
+  /** From nothing to a published generation with all vectors. */
+  ingestMs: number;
+  ratio: number;
+  /** Nothing has changed. */
+  againMs: number;
+  openMs: number | null;
+  indexBytes: number;
+  sourceCharacters: number;
+  bytesPerCharacter: number;
+}
+
+/** Builds an index in an empty folder and measures it. */
+export async function measureIngest(
+  config: Config,
+  indexDir: string,
+  onProgress: (line: string) => void,
+): Promise<IngestSpeed> {
+  const settings = { config: { ...config, indexDir }, onProgress };
+  const ingestMs = await timed(() => ingest(settings));
+  const againMs = await timed(() => ingest(settings));
+  const openings: number[] = [];
+  for (let round = 0; round < REPEATS; round++) openings.push(await timed(async () => openIndex(indexDir).close()));
+  const index = openIndex(indexDir);
+  try {
+    onProgress('embedding the same texts alone');
+    const { texts, embedMs } = await embedAlone(index, config.modelsDir);
+    const indexBytes = bytesBelow(indexDir);
+    const sourceCharacters = sumOf(index.documents.map(({ characters }) => characters));
+    return {
+      texts,
+      embedMs,
+      ingestMs,
+      ratio: ingestMs / embedMs,
+      againMs,
+      openMs: quantile(openings, 0.5),
+      indexBytes,
+      sourceCharacters,
+      bytesPerCharacter: indexBytes / sourceCharacters,
+    };
+  } finally {
+    index.close();
+  }
+}
+
+async function embedAlone(index: ReportIndex, modelsDir: string): Promise<{ texts: number; embedMs: number }> {
+  let texts = 0;
+  let embedMs = 0;
+  for (const model of new Set(VECTOR_SETS.map((set) => set.model))) {
+    const units = VECTOR_SETS.filter((set) => set.model === model).map(({ unit }) => unit);
+    // Ingest embeds equal texts once.
+    const different = [...new Set(units.flatMap((unit) => textsOf(index, unit)))];
+    const embedder = forkEmbedder({ modelsDir, model });
+    try {
+      await embedder.embedPassages(different.slice(0, WARM_UP_TEXTS));
+      embedMs += await timed(() => embedder.embedPassages(different));
+    } finally {
+      await embedder.close();
+    }
+    texts += different.length;
+  }
+  return { texts, embedMs };
+}
+
+function textsOf(index: ReportIndex, unit: Unit): string[] {
+  const parts = index.reports.map((report) => {
+    const passages = index.passagesOf(report.id);
+    return { report, passages, sentences: passages.flatMap(({ id }) => index.sentencesOf(id)) };
+  });
+  // Only `parts` is read.
+  return embeddingTexts([{ parts } as unknown as DocumentContent], unit);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function bytesBelow(folder: string): number {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.map((name) => statSync(join(folder, name))).filter((entry) => entry.isFile());
+  return sumOf(files.map(({ size }) => size));
+}

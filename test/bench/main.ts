@@ -1,0 +1,161 @@
+/** `npm run bench`: what the product gets right, proves and takes, and the tutorial way beside it. */
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Config, loadConfig, projectRoot } from '../../ingest/config.ts';
+import { ReportError } from '../../ingest/errors.ts';
+import { createEngine } from '../../server/engine.ts';
+import { askAll } from './asking.ts';
+import { type FigureScore, scoreFigures } from './figures.ts';
+import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
+import { type BenchOptions, readOptions, USAGE } from './options.ts';
+import { ReportTexts } from './report-texts.ts';
+import { measureSpeed, type Speed } from './speed.ts';
+import { failureList, figureTable, LEGEND, qualityTable, speedTable } from './table.ts';
+import { type Score, scoreAnswers } from './tally.ts';
+import { openTutorial } from './tutorial.ts';
+import { VectorCache } from './vector-cache.ts';
+
+const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
+/** Not committed. */
+const CACHE = join(projectRoot, 'test/artefacts/tutorial-vectors.db');
+/** Loads what is loaded at the first question, so that no golden question is timed with it. */
+const WARM_UP_QUESTION = '报告里有什么？';
+const EXIT = { failed: 1, usage: 2, index: 3 } as const;
+
+interface Bench {
+  machine: { node: string; platform: string; processors: number };
+  generation: string | null;
+  product: Score;
+  /** Questions that ended in an error; they count as wrong. */
+  errors: { id: string; message: string }[];
+  tutorial: Score | null;
+  figures: FigureScore;
+  speed: Speed | null;
+}
+
+const log = (line: string): void => console.error(line);
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    await print(USAGE);
+  } else {
+    const bench = await run(options, loadConfig());
+    await print(options.json ? JSON.stringify(asJson(bench)) : asText(bench, options));
+  }
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof ReportError)) {
+    console.error(error);
+    process.exit(EXIT.failed);
+  }
+  log(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
+  process.exit(error.code === 'usage' ? EXIT.usage : error.code.startsWith('index-') ? EXIT.index : EXIT.failed);
+}
+
+/** Resolves when the text has left, so that the process may end. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+}
+
+async function run(options: BenchOptions, config: Config): Promise<Bench> {
+  const questions = chooseQuestions(options);
+  const reports = ReportTexts.read(config.reportsDir);
+  const engine = await createEngine({ config, build: 'wait', models: 'here', onProgress: log });
+  try {
+    await engine.ask({ question: WARM_UP_QUESTION });
+    const { answers, errors } = await askAll(engine, questions, log);
+    const product = scoreAnswers({ questions, answers, reports });
+    const figures = scoreFigures(
+      readJsonLines<GoldFigure>(join(GOLDEN, 'indicators-dev.jsonl')),
+      engine.index?.indicators ?? [],
+    );
+    const withTutorial = options.tutorial && (await hasHnsw());
+    const tutorial = withTutorial ? await scoreTutorial(config, questions, reports) : null;
+    const speed = options.speed
+      ? await measureSpeed({
+          config,
+          engine,
+          questions,
+          tutorial: withTutorial ? reports.sources : null,
+          onProgress: log,
+        })
+      : null;
+    const machine = {
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      processors: cpus().length,
+    };
+    return {
+      machine,
+      generation: engine.index?.manifest.generation ?? null,
+      product,
+      errors,
+      tutorial,
+      figures,
+      speed,
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+function chooseQuestions({ questions: path, only }: BenchOptions): GoldQuestion[] {
+  const questions = readQuestions(path ?? join(GOLDEN, 'dev.jsonl'));
+  const chosen = only ? questions.filter(({ type }) => type === only) : questions;
+  if (chosen.length > 0) return chosen;
+  throw new ReportError('no-questions', `There is no ${only ?? ''} question in ${path}`, {
+    hint: 'Give another file or kind.',
+  });
+}
+
+/** The tutorial's vector store is built on hnswlib-node, which is optional. */
+async function hasHnsw(): Promise<boolean> {
+  try {
+    await import('hnswlib-node');
+    return true;
+  } catch {
+    log('The tutorial way is left out: hnswlib-node is not installed.');
+    return false;
+  }
+}
+
+async function scoreTutorial(config: Config, questions: GoldQuestion[], reports: ReportTexts): Promise<Score> {
+  log('the tutorial way (its first run embeds for some minutes)');
+  const cache = new VectorCache(CACHE, 'bge-small-zh-v1.5');
+  const way = await openTutorial({ sources: reports.sources, modelsDir: config.modelsDir, cache });
+  try {
+    const answers = new Map();
+    // Times come from --speed, where no vector is remembered.
+    for (const question of questions) answers.set(question.id, { ...(await way.ask(question)), ms: undefined });
+    return scoreAnswers({ questions, answers, reports });
+  } finally {
+    await way.close();
+    cache.close();
+  }
+}
+
+function asText(bench: Bench, { failures }: BenchOptions): string {
+  const { product, errors, tutorial, figures, speed, machine, generation } = bench;
+  const parts = [
+    qualityTable(`Generation ${generation}, Node ${machine.node}, ${machine.processors} processors`, product.types),
+    LEGEND,
+  ];
+  if (errors.length > 0) parts.push(errors.map(({ id, message }) => `${id} failed: ${message}`).join('\n'));
+  if (tutorial) parts.push(qualityTable('The tutorial way', tutorial.types));
+  parts.push(figureTable(figures));
+  if (speed) parts.push(speedTable(speed));
+  if (failures) parts.push(failureList(product.failures), figures.failures.join('\n'));
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/** The same without whole questions and answers. */
+function asJson({ product, tutorial, ...bench }: Bench): object {
+  const brief = ({ types, missing, failures }: Score) => ({
+    types,
+    missing,
+    wrong: failures.map(({ question, reason }) => ({ id: question.id, reason })),
+  });
+  return { ...bench, product: brief(product), tutorial: tutorial && brief(tutorial) };
+}
