@@ -20,6 +20,7 @@ import { countMarkers, hasEnglishForm, judge } from './bench/judge.ts';
 import { quantile, roundHalfEven } from './bench/numbers.ts';
 import { readOptions } from './bench/options.ts';
 import { ReportTexts } from './bench/report-texts.ts';
+import { qualityTable } from './bench/table.ts';
 import { scoreAnswers } from './bench/tally.ts';
 import { bestSentence, sentencesOf } from './bench/tutorial.ts';
 import { needs } from './require.ts';
@@ -465,6 +466,32 @@ describe('the tutorial way', () => {
     expect(bestSentence(vector(0.9, 0.1), sentences)?.text).toBe('近');
     expect(bestSentence(vector(1, 0), [])).toBeUndefined();
   });
+});
+
+test('the table has a line for each kind and a dash where there was nothing to count', () => {
+  const { types } = scoreAnswers({
+    questions: [
+      { ...six, evidence: [] },
+      { ...unanswerable, id: 'u' },
+    ],
+    answers: new Map([
+      ['q', { answer: '6%', ms: 12 }],
+      ['u', { answer: '', refused: true }],
+    ]),
+    reports,
+  });
+  const [title, heads, ...lines] = qualityTable('Title', types).split('\n');
+  const cells = lines.map((line) => line.split(/ +/));
+  const column = heads?.trim().split(/ +/).indexOf('right') ?? -1;
+  expect(title).toBe('Title');
+  expect(cells.map(([type, n]) => [type, n])).toEqual([
+    ['number', '1'],
+    ['unanswerable', '1'],
+    ['answerable', '1'],
+    ['all', '2'],
+  ]);
+  expect(cells.map((line) => line[column + 1])).toEqual(['100', '100', '100', '100']);
+  expect(cells[0]?.slice(2, 4)).toEqual(['-', '-']);
 });
 
 describe('options', () => {
