@@ -30,7 +30,10 @@ export function faultOf(claim: Claim, citations: Citation[], index: ReportIndex)
   for (const number of claim.citations) {
     const citation = citations.find((c) => c.number === number);
     if (!citation) return `no citation number ${number}`;
-    if (index.source(citation.document)?.slice(citation.start, citation.end) !== citation.quote || citation.quote === '') {
+    if (
+      index.source(citation.document)?.slice(citation.start, citation.end) !== citation.quote ||
+      citation.quote === ''
+    ) {
       return `the quote of [${number}] is not its source slice`;
     }
     cited.push(citation);
@@ -65,7 +68,9 @@ function figureFault(claim: Claim, composed: string, cited: Citation[], quotes: 
 }
 
 function regionFault(composed: string, cited: Citation[]): string | null {
-  const named = [...composed.matchAll(/[\u4e00-\u9fff]{2,8}?(?:省|自治区|市)/g)].flatMap((m) => regionByName(m[0]) ?? []);
+  const named = [...composed.matchAll(/[\u4e00-\u9fff]{2,8}?(?:省|自治区|市)/g)].flatMap(
+    (m) => regionByName(m[0]) ?? [],
+  );
   for (const region of named) {
     if (!cited.some((c) => c.region === region.name || c.parent === region.name || c.quote.includes(region.short))) {
       return `${region.name} is not the region of a cited report`;
@@ -76,7 +81,10 @@ function regionFault(composed: string, cited: Citation[]): string | null {
 
 /** White space, width and kinds of quotation marks folded away, for comparing words. */
 function fold(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '').replace(/[“”„‟"'‘’「」『』]/g, "'");
+  return text
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[“”„‟"'‘’「」『』]/g, "'");
 }
 
 /** Every number of a text in one form: no thousands separators, no trailing zeros after the point. */

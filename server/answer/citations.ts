@@ -28,7 +28,10 @@ export class Citations {
   sentence(sentence: Sentence, from = 0, to = sentence.text.length): number {
     const passage = this.#index.passage(sentence.passage);
     if (!passage) throw new Error(`the sentence ${sentence.id} has no passage in this index`);
-    return this.#add(passage, from === 0 && to === sentence.text.length ? sentence.span : this.#part(passage, sentence, from, to));
+    return this.#add(
+      passage,
+      from === 0 && to === sentence.text.length ? sentence.span : this.#part(passage, sentence, from, to),
+    );
   }
 
   /** Cites an indicator row by its own quote. */
@@ -52,7 +55,9 @@ export class Citations {
     const report = this.#index.report(passage.report);
     const source = report && this.#index.source(report.document);
     if (!report || source === undefined) throw new Error(`the passage ${passage.id} has no report in this index`);
-    const known = this.#list.find((c) => c.document === report.document && c.start === span.start && c.end === span.end);
+    const known = this.#list.find(
+      (c) => c.document === report.document && c.start === span.start && c.end === span.end,
+    );
     if (known) return known.number;
     const number = this.#list.length + 1;
     this.#list.push({

@@ -70,6 +70,7 @@ export function deliver(draft: Draft, index: ReportIndex, language: Language): D
     };
     pieces.push({ type: 'table', table });
   }
-  if (draft.coverage !== null) say(`${answer === '' ? '' : '\n\n'}${language === 'zh' ? '覆盖：' : 'Coverage: '}${draft.coverage}`);
+  if (draft.coverage !== null)
+    say(`${answer === '' ? '' : '\n\n'}${language === 'zh' ? '覆盖：' : 'Coverage: '}${draft.coverage}`);
   return { answer, citations, table, pieces, dropped };
 }

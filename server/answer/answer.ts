@@ -1,0 +1,176 @@
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import type { AskEvent, AskRequest } from '../engine.ts';
+import type { Answer, Chunk, Understood } from '../model.ts';
+import type { Reading } from '../question/reading.ts';
+import { understand } from '../question/understand.ts';
+import type { QuestionEmbedders, QuestionVectors } from '../retrieve/embedders.ts';
+import { type Query, type RankedPassage, retrieve } from '../retrieve/retrieve.ts';
+import { Citations } from './citations.ts';
+import { composeComparison, regionsCompared } from './comparison.ts';
+import type { Context } from './context.ts';
+import { deliver } from './deliver.ts';
+import type { Draft } from './draft.ts';
+import { expectedOf } from './expected.ts';
+import { composeFigures } from './figures.ts';
+import { slotsOf } from './matrix.ts';
+import { notStated, refusalOf } from './refusals.ts';
+import { composeRegions } from './regions-compared.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { composeSentences, searchWords } from './sentences.ts';
+import { isSupported } from './support.ts';
+import { composeTheme } from './theme.ts';
+
+/** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
+export async function answerQuestion(options: {
+  request: AskRequest;
+  index: ReportIndex;
+  embedders: QuestionEmbedders;
+  signal?: AbortSignal | undefined;
+  onEvent?: ((event: AskEvent) => void) | undefined;
+}): Promise<Answer> {
+  const { request, index, embedders, signal, onEvent = () => {} } = options;
+  const started = performance.now();
+  const reading = understand(
+    {
+      question: request.question,
+      ...(request.history && { history: request.history }),
+      ...(request.filters && { filters: request.filters }),
+      ...(request.language && { language: request.language }),
+    },
+    { reports: index.reports },
+  );
+  const understood = understoodOf(reading);
+  onEvent({ type: 'understood', understood });
+  signal?.throwIfAborted();
+  const documents = request.filters?.documents;
+  const scope = scopeOf(index, reading, documents);
+  const early = refusalOf(reading, index);
+  let vectors: QuestionVectors | undefined;
+  const embed = async (): Promise<QuestionVectors> => {
+    vectors ??= index.manifest.vectors.length > 0 ? await embedders.embed(reading.normalised) : new Map();
+    signal?.throwIfAborted();
+    return vectors;
+  };
+  const found = new Map<string, ReturnType<typeof retrieve>>();
+  const find: Context['find'] = async (regions) => {
+    const key = regions?.join() ?? '';
+    const known = found.get(key);
+    if (known) return known;
+    const part = regions ? scopeOf(index, reading, documents, regions) : scope;
+    const result = retrieve(queryOf(reading, part), { index, vectors: await embed() });
+    found.set(key, result);
+    return result;
+  };
+  const context: Context = {
+    reading,
+    index,
+    scope,
+    expected: expectedOf(reading.normalised),
+    citations: new Citations(index),
+    vectors: new Map(),
+    documents,
+    find,
+  };
+  const draft = early ?? (await compose(context));
+  let delivery = deliver(draft, index, reading.language);
+  let refused = draft;
+  if (
+    !draft.refused &&
+    delivery.citations.length === 0 &&
+    !draft.lines.some((line) => line.claims.some((c) => c.kind === 'frame'))
+  ) {
+    refused = notStated(context);
+    delivery = deliver(refused, index, reading.language);
+  }
+  signal?.throwIfAborted();
+  for (const piece of delivery.pieces) onEvent(piece);
+  const chunks = request.passages === undefined ? undefined : await chunksOf(request.passages, context);
+  return {
+    answer: delivery.answer,
+    language: reading.language,
+    refused: refused.refused,
+    reason: refused.reason,
+    missing: refused.missing,
+    suggestions: refused.suggestions,
+    understood,
+    citations: delivery.citations,
+    table: delivery.table,
+    generation: index.manifest.generation,
+    mode: 'extract',
+    ms: Math.round((performance.now() - started) * 10) / 10,
+    ...(chunks && { chunks }),
+  };
+}
+
+/** What retrieval looks for, from a reading. */
+export function queryOf(reading: Reading, scope: Scope): Query {
+  return {
+    words: searchWords({ reading }),
+    language: reading.language,
+    reports: scope.reports.map((report) => report.id),
+    fits: scope.fits,
+    expected: expectedOf(reading.normalised),
+    wantsTask: reading.asksDepartments || reading.departments.length > 0,
+  };
+}
+
+/** Intents that range over the figures of regions. */
+const OVER_REGIONS = new Set(['compare', 'which-regions', 'count', 'rank', 'aggregate']);
+
+async function compose(context: Context): Promise<Draft> {
+  const { reading, index } = context;
+  const overRegions = OVER_REGIONS.has(reading.intent);
+  const regions = regionsCompared(context);
+  if (reading.indicators.length > 0 && (overRegions || reading.intent === 'figure')) {
+    const slots = slotsOf(index, reading, regions);
+    if (overRegions || regions.length > 1) {
+      const draft = composeComparison(context, slots);
+      if (draft) return draft;
+    } else if (reading.namedIndicators.some((n) => n.sure)) {
+      const draft = composeFigures(context, regions, slots);
+      if (draft) return draft;
+    }
+  }
+  if (overRegions && reading.searchRegions.length !== 1) {
+    const theme = reading.intent === 'compare' ? null : composeTheme(context);
+    if (theme) return theme;
+    if (reading.searchRegions.length > 1) {
+      const draft = await composeRegions(context, regions);
+      return draft ?? notStated(context);
+    }
+    if (reading.theme.literals.length > 0) return notStated(context);
+  }
+  const { sentences } = await context.find();
+  const supported = sentences.filter((s) => isSupported(s, context));
+  return composeSentences(context, supported) ?? notStated(context);
+}
+
+function understoodOf(reading: Reading): Understood {
+  const { intent, question, regions, years, kind, indicators, terms } = reading;
+  return { intent, question, regions, years, kind, indicators, terms };
+}
+
+async function chunksOf(count: number, context: Context): Promise<Chunk[]> {
+  const { reading, index, scope } = context;
+  if (scope.reports.length === 0) return [];
+  // A question over several named regions is searched region by region, else one region's passages crowd out the rest.
+  const lists: RankedPassage[][] = [];
+  if (reading.searchRegions.length > 1) {
+    for (const region of reading.searchRegions) lists.push((await context.find([region])).passages);
+  } else lists.push((await context.find()).passages);
+  const chunks: Chunk[] = [];
+  for (let i = 0; chunks.length < count && lists.some((list) => i < list.length); i++) {
+    for (const list of lists) {
+      const ranked = list[i];
+      const report = ranked && index.report(ranked.passage.report);
+      const source = report && index.source(report.document);
+      if (!ranked || !report || source === undefined || chunks.length >= count) continue;
+      chunks.push({
+        document: report.document,
+        region: report.region,
+        quote: source.slice(ranked.passage.span.start, ranked.passage.span.end),
+      });
+    }
+  }
+  return chunks;
+}

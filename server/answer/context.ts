@@ -1,0 +1,21 @@
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import type { Reading } from '../question/reading.ts';
+import type { QuestionVectors } from '../retrieve/embedders.ts';
+import type { RankedPassage, RankedSentence } from '../retrieve/retrieve.ts';
+import type { Citations } from './citations.ts';
+import type { Expected } from './expected.ts';
+import type { Scope } from './scope.ts';
+
+/** Everything that a composer works with, for one question. */
+export interface Context {
+  reading: Reading;
+  index: ReportIndex;
+  scope: Scope;
+  expected: Expected;
+  citations: Citations;
+  vectors: QuestionVectors;
+  /** The documents that a filter names. */
+  documents: string[] | undefined;
+  /** Retrieval over the whole scope, or over the reports of some regions. */
+  find: (regions?: string[]) => Promise<{ passages: RankedPassage[]; sentences: RankedSentence[] }>;
+}

@@ -1,0 +1,136 @@
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import type { FigureKind, IndicatorRow, Report } from '../../ingest/model.ts';
+import type { Reading } from '../question/reading.ts';
+
+/** A column of the matrix that is asked for. */
+export interface Slot {
+  indicator: string;
+  kind: FigureKind;
+  year: number;
+}
+
+/** Readings of a figure in the order in which they answer a plain question. */
+const BASIS_ORDER: Record<IndicatorRow['basis'], number> = {
+  growth: 0,
+  level: 0,
+  real: 1,
+  comparable: 2,
+  cumulative: 3,
+};
+/** Whole reports before a division of tasks, that before a digest. */
+const KIND_ORDER: Record<Report['kind'], number> = { report: 0, division: 1, digest: 2, other: 3 };
+
+/** Rows of the whole region for a slot, best first; several readings of one figure stand one after the other. */
+export function rowsOf(index: ReportIndex, slot: Slot, region: string): IndicatorRow[] {
+  const kindOf = (row: IndicatorRow): number => KIND_ORDER[index.report(row.reportId)?.kind ?? 'other'];
+  const figureless = (row: IndicatorRow): number => (row.value === null && row.low === null ? 1 : 0);
+  return index.indicators
+    .filter(
+      (row) =>
+        row.region === region &&
+        row.indicator === slot.indicator &&
+        row.kind === slot.kind &&
+        row.year === slot.year &&
+        (row.scope === 'region' || row.scope === ''),
+    )
+    .sort(
+      (a, b) =>
+        kindOf(a) - kindOf(b) ||
+        figureless(a) - figureless(b) ||
+        BASIS_ORDER[a.basis] - BASIS_ORDER[b.basis] ||
+        b.confidence - a.confidence,
+    );
+}
+
+/** The row that answers a plain question; undefined if the region states none. */
+export function rowOf(index: ReportIndex, slot: Slot, region: string): IndicatorRow | undefined {
+  return rowsOf(index, slot, region)[0];
+}
+
+/**
+ * The columns that a question asks for: each indicator with each year and kind. Without a year the newest target and the
+ * newest result that the regions state, newest first.
+ */
+export function slotsOf(index: ReportIndex, reading: Reading, regions: string[]): Slot[] {
+  const slots: Slot[] = [];
+  for (const indicator of reading.indicators) {
+    const rows = index.indicators.filter(
+      (row) => row.indicator === indicator && (regions.length === 0 || regions.includes(row.region)),
+    );
+    const newest = (kind: FigureKind): number[] =>
+      rows
+        .filter((row) => row.kind === kind)
+        .map((row) => row.year)
+        .sort((a, b) => b - a)
+        .slice(0, 1);
+    const kinds: FigureKind[] =
+      reading.kind === 'both' || reading.kind === null ? ['target', 'result'] : [reading.kind];
+    if (reading.years.length === 0) {
+      for (const kind of kinds) for (const year of newest(kind)) slots.push({ indicator, kind, year });
+      continue;
+    }
+    for (const year of reading.years) {
+      const present = kinds.filter((kind) => rows.some((row) => row.kind === kind && row.year === year));
+      for (const kind of present.length > 0 ? present : kinds) slots.push({ indicator, kind, year });
+    }
+  }
+  return slots;
+}
+
+/** `[low, high]` of a row in its unit; null where the report gives words only. */
+export function boundsOf(row: IndicatorRow): [number, number] | null {
+  if (row.value !== null) return [row.value, row.value];
+  return row.low !== null ? [row.low, row.high ?? row.low] : null;
+}
+
+/** How much one of a unit is in the plain unit of its kind, so that 万吨 and 亿斤 can stand in one list. */
+const UNIT_FACTORS: Record<string, number> = {
+  万人: 1e4,
+  人: 1,
+  万人次: 1e4,
+  亿人次: 1e8,
+  人次: 1,
+  万户: 1e4,
+  户: 1,
+  万套: 1e4,
+  套: 1,
+  万个: 1e4,
+  个: 1,
+  万座: 1e4,
+  座: 1,
+  万家: 1e4,
+  家: 1,
+  万亿元: 1e12,
+  亿元: 1e8,
+  万元: 1e4,
+  元: 1,
+  亿美元: 1e8,
+  亿斤: 5e7,
+  万斤: 5e3,
+  万吨: 1e7,
+  亿吨: 1e11,
+  万亩: 1e4,
+  亩: 1,
+  公里: 1,
+  万公里: 1e4,
+  张: 1,
+  万张: 1e4,
+  万头: 1e4,
+  亿件: 1e8,
+  万件: 1e4,
+  件: 1,
+  万: 1e4,
+  亿: 1e8,
+  万亿: 1e12,
+};
+
+/** The factor of a unit; 1 for percentages and units that stand alone. */
+export function unitFactor(unit: string): number {
+  return UNIT_FACTORS[unit] ?? 1;
+}
+
+/** Whether figures of that indicator may be added up over regions. */
+export function isAdditive(indicator: string): boolean {
+  return indicatorOf(indicator)?.additive ?? false;
+}

@@ -1,0 +1,187 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../ingest/config.ts';
+import { ReportError } from '../ingest/errors.ts';
+import type { ReportIndex } from '../ingest/index/model.ts';
+import { openIndex } from '../ingest/index/open.ts';
+import { ingest, isStale } from '../ingest/ingest.ts';
+import { answerQuestion } from './answer/answer.ts';
+import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
+import { QuestionEmbedders } from './retrieve/embedders.ts';
+import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
+
+export interface AskRequest {
+  question: string;
+  history?: Turn[];
+  filters?: { regions?: string[]; years?: number[]; documents?: string[] };
+  /** The language to answer in; the question's own if absent. */
+  language?: Language;
+  /** Adds the best so many ranked passages to the answer as `chunks`. */
+  passages?: number;
+}
+
+export type AskEvent =
+  | { type: 'understood'; understood: Understood }
+  | { type: 'citation'; citation: Citation }
+  | { type: 'delta'; text: string }
+  | { type: 'table'; table: AnswerTable };
+
+export interface Engine {
+  /** The generation that answers now; null while the first one is being built. */
+  readonly index: ReportIndex | null;
+  readonly vectors: 'none' | 'building' | 'ready';
+  /**
+   * Answers one question. Throws a ReportError `index-building` (503) while there is no index, `bad-question` (400) for an
+   * empty question or one beyond QUESTION_LIMIT, and an AbortError when the signal fires.
+   */
+  ask(request: AskRequest, options?: { signal?: AbortSignal; onEvent?: (event: AskEvent) => void }): Promise<Answer>;
+  /** Ranked passages without an answer. Throws as `ask` does. */
+  search(request: SearchRequest): Promise<SearchHit[]>;
+  close(): Promise<void>;
+}
+
+/** Longest question in characters; the longest of 210 golden questions has 70. */
+export const QUESTION_LIMIT = 2000;
+
+export interface EngineOptions {
+  config: Config;
+  /** `wait`: a missing or stale index is built before this returns. `background`: by a child process, while it serves. */
+  build: 'wait' | 'background';
+  /** `here` keeps the models in this process (a command); `apart` in a child process (a server, whose thread stays free). */
+  models: 'here' | 'apart';
+  /** Lines for the person at the terminal. */
+  onProgress?: (line: string) => void;
+}
+
+/** How often a server looks for a newer generation. */
+const RELOAD_EVERY_MS = 1000;
+
+/** One generation in use, closed when the last question that uses it is done and a newer one serves. */
+interface Snapshot {
+  index: ReportIndex;
+  users: number;
+  retired: boolean;
+}
+
+/**
+ * Opens the newest index (building it first where `build` says so) and the models that questions need.
+ * Throws ReportError `index-incompatible`, `no-reports`, `model-missing` and the like when nothing can be served.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { config, onProgress = () => {} } = options;
+  let current: Snapshot | null = null;
+  let building = false;
+  let child: ReturnType<typeof fork> | null = null;
+
+  const adopt = (): boolean => {
+    let index: ReportIndex;
+    try {
+      index = openIndex(config.indexDir);
+    } catch (error) {
+      if (error instanceof ReportError && ['index-missing', 'index-incompatible'].includes(error.code)) return false;
+      throw error;
+    }
+    if (current && current.index.manifest.generation === index.manifest.generation) {
+      index.close();
+      return true;
+    }
+    const before = current;
+    current = { index, users: 0, retired: false };
+    if (before) retire(before);
+    return true;
+  };
+  const retire = (snapshot: Snapshot): void => {
+    snapshot.retired = true;
+    if (snapshot.users === 0) snapshot.index.close();
+  };
+
+  const opened = adopt();
+  const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
+  if (stale && options.build === 'wait') {
+    await ingest({ config, onProgress });
+    adopt();
+  } else if (stale) {
+    building = true;
+    child = fork(fileURLToPath(new URL('../ingest/main.ts', import.meta.url)), [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.once('exit', (code) => {
+      building = false;
+      child = null;
+      adopt();
+      if (code !== 0)
+        onProgress(`the index could not be built (exit code ${code}); see above, then run: npm run ingest`);
+    });
+  }
+  const embedders = await QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
+  const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
+  timer?.unref();
+  const tryAdopt = (): void => {
+    try {
+      adopt();
+    } catch (error) {
+      onProgress(`a newer index could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  const hold = async <T>(work: (index: ReportIndex) => Promise<T>): Promise<T> => {
+    const snapshot = current;
+    if (!snapshot) {
+      throw new ReportError('index-building', 'the index is not there yet: it is being built', {
+        status: 503,
+        hint: 'wait for the first generation (some seconds), or run: npm run ingest',
+      });
+    }
+    snapshot.users += 1;
+    try {
+      return await work(snapshot.index);
+    } finally {
+      snapshot.users -= 1;
+      if (snapshot.retired && snapshot.users === 0) snapshot.index.close();
+    }
+  };
+
+  return {
+    get index() {
+      return current?.index ?? null;
+    },
+    get vectors() {
+      if (building) return 'building';
+      return current && current.index.manifest.vectors.length > 0 ? 'ready' : 'none';
+    },
+    ask: (request, { signal, onEvent } = {}) => {
+      checkQuestion(request.question);
+      return hold((index) => answerQuestion({ request, index, embedders, signal, onEvent }));
+    },
+    search: (request) => {
+      checkQuestion(request.q);
+      return hold((index) => searchPassages({ request, index, embedders }));
+    },
+    async close() {
+      if (timer) clearInterval(timer);
+      child?.kill();
+      if (current) retire(current);
+      current = null;
+      await embedders.close();
+    },
+  };
+}
+
+function checkQuestion(question: string): void {
+  if (question.trim() === '') {
+    throw new ReportError('bad-question', 'the question is empty', {
+      status: 400,
+      hint: 'ask something, such as 湖南2020年GDP增长目标是多少？',
+    });
+  }
+  if (question.length > QUESTION_LIMIT) {
+    throw new ReportError(
+      'bad-question',
+      `the question has ${question.length} characters; at most ${QUESTION_LIMIT} are read`,
+      {
+        status: 400,
+        hint: 'ask it more shortly',
+      },
+    );
+  }
+}
