@@ -12,6 +12,7 @@ import type { Page } from './page.ts';
 import { askRoute } from './routes/ask.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
+import { namesRoute } from './routes/names.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
 import { searchRoute } from './routes/search.ts';
@@ -69,11 +70,9 @@ export function createApp({ engine, config, page }: AppOptions): Hono {
   askRoute(routes, engine);
   documentRoutes(routes, engine);
   passageRoute(routes, engine);
+  namesRoute(routes);
   searchRoute(routes, engine);
-  if (page !== undefined) {
-    pageRoutes(routes, page);
-    if (config.basePath !== '') app.get(config.basePath, (c) => c.redirect(`${config.basePath}/`, 308));
-  }
+  if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
 }
 

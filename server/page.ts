@@ -34,16 +34,18 @@ export interface Page {
 export async function bundlePage(): Promise<Page> {
   const result = await build({
     absWorkingDir: WEB,
-    entryPoints: { main: 'main.ts', style: 'styles/main.css' },
+    entryPoints: { main: 'main.ts', theme: 'theme.ts', style: 'styles/main.css' },
     bundle: true,
     splitting: true,
     format: 'esm',
-    target: 'es2022',
+    // Browsers of 2022: offices update late.
+    target: ['chrome100', 'firefox100', 'safari15.4'],
     minify: true,
     write: false,
     outdir: '/assets',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
+    charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
   });
@@ -54,6 +56,7 @@ export async function bundlePage(): Promise<Page> {
   assets.set('icon.svg', pageFile('icon.svg', icon));
   const html = await readFile(join(WEB, 'index.html'), 'utf8');
   const named = html
+    .replace('theme.ts', `assets/${nameOf(assets, 'theme-', '.js')}`)
     .replace('main.ts', `assets/${nameOf(assets, 'main-', '.js')}`)
     .replace('styles/main.css', `assets/${nameOf(assets, 'style-', '.css')}`)
     .replace('icon.svg', 'assets/icon.svg');

@@ -2,12 +2,18 @@
 import type { Context, Hono } from 'hono';
 import type { Page, PageFile } from '../page.ts';
 
-/** Adds `/` and `/assets/*`. Names of assets hold their hash, so a browser may keep them for good. */
-export function pageRoutes(app: Hono, page: Page): void {
-  app.get('/', (c) => send(c, page.index, 'no-cache'));
-  app.get('/assets/:name', (c) => {
-    const file = page.assets.get(c.req.param('name'));
-    return file === undefined ? c.notFound() : send(c, file, 'public, max-age=31536000, immutable');
+/**
+ * Adds the page at `BASE_PATH/` and its files below `BASE_PATH/assets/`. Names of files hold their hash, so a browser may
+ * keep them for good.
+ */
+export function pageRoutes(app: Hono, page: Page, basePath: string): void {
+  app.get(`${basePath}/`, (c) => send(c, page.index, 'no-cache'));
+  // The page's own addresses are relative, so it must be seen below a slash.
+  if (basePath !== '') app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
+  app.get(`${basePath}/assets/:name`, (c) => {
+    const file = page.assets.get(c.req.param('name') ?? '');
+    if (file === undefined) return c.notFound();
+    return send(c, file, c.req.param('name') === 'icon.svg' ? 'no-cache' : 'public, max-age=31536000, immutable');
   });
 }
 

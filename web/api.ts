@@ -1,0 +1,122 @@
+/** The server by HTTP: every request of the page, and its errors. */
+import { readEvents } from './events.ts';
+import type {
+  Answer,
+  AnswerTable,
+  Citation,
+  DocumentSummary,
+  Health,
+  Names,
+  Passage,
+  ReportDetails,
+  Turn,
+  Understood,
+} from './model.ts';
+
+/** An error with the server's code, or `unreachable` (no answer) or `cut-off` (half an answer). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly hint: string | null;
+
+  constructor(code: string, message: string, hint: string | null = null) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export type AskEvent =
+  | { type: 'understood'; understood: Understood }
+  | { type: 'citation'; citation: Citation }
+  | { type: 'delta'; text: string }
+  | { type: 'table'; table: AnswerTable };
+
+const TOKEN_KEY = 'baogao.token';
+
+/** Takes a token out of the address (`/#token=...`) and keeps it, so that it does not stay in sight. */
+export function takeToken(): void {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token === null) return;
+  localStorage.setItem(TOKEN_KEY, token);
+  history.replaceState(null, '', location.pathname);
+}
+
+/** Asks; events come in the order of the stream. Rejects with an ApiError, or the signal's reason. */
+export async function ask(
+  request: { question: string; history: Turn[] },
+  { signal, onEvent }: { signal: AbortSignal; onEvent: (event: AskEvent) => void },
+): Promise<Answer> {
+  const body = JSON.stringify(request);
+  const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
+  const response = await send('api/ask', { method: 'POST', body, headers, signal });
+  if (response.body === null) throw cutOff();
+  try {
+    for await (const { event, data } of readEvents(response.body)) {
+      const value = JSON.parse(data);
+      if (event === 'understood') onEvent({ type: event, understood: value });
+      else if (event === 'citation') onEvent({ type: event, citation: value });
+      else if (event === 'delta') onEvent({ type: event, text: value.text });
+      else if (event === 'table') onEvent({ type: event, table: value });
+      else if (event === 'error') throw new ApiError(value.error.code, value.error.message, value.error.hint ?? null);
+      else if (event === 'done') return value;
+    }
+  } catch (error) {
+    if (error instanceof ApiError || signal.aborted) throw error;
+    throw cutOff();
+  }
+  signal.throwIfAborted();
+  throw cutOff();
+}
+
+/** Also answers (with `ok: false`) while the first index is being built. */
+export async function health(): Promise<Health> {
+  const response = await reach('api/health');
+  return response.json();
+}
+
+export async function documents(): Promise<DocumentSummary[]> {
+  return (await (await send('api/documents')).json()).documents;
+}
+
+export async function documentReports(id: string): Promise<ReportDetails[]> {
+  return (await (await send(`api/documents/${encodeURIComponent(id)}`)).json()).reports;
+}
+
+/** The source of a document from `start` to `end` (UTF-16 code units, as citations count). */
+export async function source(id: string, start: number, end: number): Promise<string> {
+  return (await send(`api/documents/${encodeURIComponent(id)}/source?start=${start}&end=${end}`)).text();
+}
+
+export async function passage(id: string): Promise<Passage> {
+  return (await send(`api/passages/${encodeURIComponent(id)}`)).json();
+}
+
+export async function names(): Promise<Names> {
+  return (await send('api/names')).json();
+}
+
+async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await reach(path, init);
+  if (response.ok) return response;
+  const body = await response.json().catch(() => null);
+  const { code = 'http', message = `${response.status}`, hint = null } = body?.error ?? {};
+  throw new ApiError(code, message, hint);
+}
+
+async function reach(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const token = localStorage.getItem(TOKEN_KEY);
+  if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+  try {
+    // Relative to the page, which may stand below a path prefix.
+    return await fetch(new URL(path, document.baseURI), { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError('unreachable', 'The server does not answer');
+  }
+}
+
+function cutOff(): ApiError {
+  return new ApiError('cut-off', 'The answer broke off');
+}

@@ -1,0 +1,105 @@
+/** An answer's text as nodes; while it streams, only what changed is made anew. */
+import { element } from '../element.ts';
+import { type Block, type Inline, parseMarkdown, withoutOpenEnd } from '../markdown.ts';
+import type { AnswerTable, Citation } from '../model.ts';
+import { marker, type OpenCitation } from './markers.ts';
+import { tableView } from './table-view.ts';
+
+export interface AnswerText {
+  text: string;
+  citations: Citation[];
+  table: AnswerTable | null;
+  /** More is to come. */
+  open: boolean;
+}
+
+export class AnswerView {
+  readonly node: HTMLElement = element('div', { class: 'answer' });
+  readonly #openCitation: OpenCitation;
+  /** What each child was made from. */
+  #shown: string[] = [];
+
+  constructor(openCitation: OpenCitation) {
+    this.#openCitation = openCitation;
+  }
+
+  /** Shows the answer as far as it has come; blocks that stay the same keep their nodes, and so focus and selection. */
+  update({ text, citations, table, open }: AnswerText): void {
+    const parts = this.#parts(parseMarkdown(open ? withoutOpenEnd(text) : text), citations, table);
+    parts.forEach(({ key, make }, place) => {
+      if (this.#shown[place] === key) return;
+      const before = this.node.children[place];
+      if (before) before.replaceWith(make());
+      else this.node.append(make());
+    });
+    while (this.node.children.length > parts.length) this.node.lastChild?.remove();
+    this.#shown = parts.map(({ key }) => key);
+  }
+
+  /** The rich table stands where the answer has one in Markdown, else before the coverage. */
+  #parts(blocks: Block[], citations: Citation[], table: AnswerTable | null): Part[] {
+    const parts = blocks.map(
+      (block): Part => ({
+        key: JSON.stringify(block) + JSON.stringify(citedBy(block, citations)),
+        make: () => blockNode(block, citations, this.#openCitation),
+      }),
+    );
+    if (table === null || table.rows.length === 0) return parts;
+    const rich: Part = { key: JSON.stringify(table), make: () => tableView(table, citations, this.#openCitation) };
+    const drawn = blocks.findIndex(({ type }) => type === 'table');
+    const coverage = blocks.findIndex(({ type }) => type === 'coverage');
+    if (drawn >= 0) parts.splice(drawn, 1, rich);
+    else parts.splice(coverage < 0 ? parts.length : coverage, 0, rich);
+    return parts;
+  }
+}
+
+/** A block's node, and what it is made from. */
+interface Part {
+  key: string;
+  make: () => HTMLElement;
+}
+
+/** Which of a block's numbers have their citation by now. */
+function citedBy(block: Block, citations: Citation[]): number[] {
+  const text = JSON.stringify(block);
+  return citations.map(({ number }) => number).filter((number) => text.includes(`"number":${number}}`));
+}
+
+function blockNode(block: Block, citations: Citation[], open: OpenCitation): HTMLElement {
+  const nodes = (inlines: Inline[]): (Node | string)[] => inlines.map((inline) => inlineNode(inline, citations, open));
+  switch (block.type) {
+    case 'paragraph':
+      return element('p', {}, nodes(block.inlines));
+    case 'coverage':
+      return element('p', { class: 'answer__coverage' }, nodes(block.inlines));
+    case 'heading':
+      return element('h3', {}, nodes(block.inlines));
+    case 'list':
+      return element(
+        block.ordered ? 'ol' : 'ul',
+        {},
+        block.items.map((item) => element('li', {}, nodes(item))),
+      );
+    case 'table': {
+      const row = (cells: Inline[][], tag: 'th' | 'td'): HTMLElement =>
+        element(
+          'tr',
+          {},
+          cells.map((cell) => element(tag, {}, nodes(cell))),
+        );
+      const body = block.rows.map((cells) => row(cells, 'td'));
+      const table = element('table', {}, [element('thead', {}, [row(block.head, 'th')]), element('tbody', {}, body)]);
+      return element('div', { class: 'matrix', tabindex: 0 }, [table]);
+    }
+  }
+}
+
+function inlineNode(inline: Inline, citations: Citation[], open: OpenCitation): Node | string {
+  if (inline.type === 'text') return inline.text;
+  if (inline.type === 'strong') return element('strong', { text: inline.text });
+  if (inline.type === 'break') return element('br');
+  const citation = citations.find(({ number }) => number === inline.number);
+  // A number in brackets that cites nothing is the report's own.
+  return citation === undefined ? `[${inline.number}]` : marker(citation, open);
+}

@@ -1,0 +1,116 @@
+/** The conversation: asks, shows what comes, keeps it. */
+import { answerExchange } from '../asking.ts';
+import { type Conversation, type Exchange, newConversation, newExchange } from '../conversation.ts';
+import { find } from '../element.ts';
+import { inEachLanguage, words } from '../language.ts';
+import type { Citation, DocumentSummary } from '../model.ts';
+import { saveConversation } from '../store.ts';
+import { Composer } from './composer.ts';
+import { ExchangeView } from './exchange-view.ts';
+import { Scroll } from './scroll.ts';
+import { Welcome } from './welcome.ts';
+
+export interface ChatActions {
+  openCitation: (citation: Citation, all: Citation[], from: HTMLElement) => void;
+}
+
+export class Chat {
+  readonly #list = find('.exchanges');
+  readonly #live = find('#live');
+  readonly #scroll = new Scroll(find('.chat__scroll'), find<HTMLButtonElement>('.chat__latest'));
+  readonly #composer: Composer;
+  readonly #welcome: Welcome;
+  readonly #actions: ChatActions;
+  readonly #views = new Map<string, ExchangeView>();
+  #conversation: Conversation = newConversation();
+  #running: AbortController | null = null;
+
+  constructor(actions: ChatActions) {
+    this.#actions = actions;
+    this.#composer = new Composer({
+      send: (question, editing) => this.#send(question, editing),
+      stop: () => this.#running?.abort(),
+    });
+    this.#welcome = new Welcome((question) => this.#send(question, null));
+    inEachLanguage(() => this.#render());
+  }
+
+  set documents(documents: DocumentSummary[]) {
+    this.#welcome.documents = documents;
+  }
+
+  /** Shows a kept conversation, or a new one. */
+  show(conversation: Conversation = newConversation()): void {
+    this.#running?.abort();
+    this.#conversation = conversation;
+    this.#composer.clear();
+    this.#render();
+    this.#scroll.toLastQuestion();
+    this.#composer.focus();
+  }
+
+  #send(question: string, editing: string | null): void {
+    if (this.#running !== null) return;
+    const { exchanges } = this.#conversation;
+    const edited = exchanges.findIndex(({ id }) => id === editing);
+    // What followed an edited question spoke of its old answer.
+    if (edited >= 0) for (const { id } of exchanges.splice(edited)) this.#remove(id);
+    const exchange = newExchange(question);
+    exchanges.push(exchange);
+    this.#add(exchange);
+    this.#run(exchange);
+  }
+
+  async #run(exchange: Exchange): Promise<void> {
+    if (this.#running !== null) return;
+    const running = new AbortController();
+    const conversation = this.#conversation;
+    this.#running = running;
+    this.#composer.busy = true;
+    this.#welcome.hidden = true;
+    this.#live.textContent = words().searching;
+    this.#scroll.toQuestion(this.#views.get(exchange.id)?.node ?? null);
+    await answerExchange(exchange, {
+      conversation,
+      signal: running.signal,
+      changed: () => this.#views.get(exchange.id)?.update(),
+    });
+    saveConversation(conversation);
+    this.#running = null;
+    this.#composer.busy = false;
+    this.#composer.followUp = this.#conversation.exchanges.length > 0;
+    this.#live.textContent = spoken(exchange);
+  }
+
+  #render(): void {
+    this.#views.clear();
+    this.#list.replaceChildren();
+    for (const exchange of this.#conversation.exchanges) this.#add(exchange);
+    this.#welcome.hidden = this.#conversation.exchanges.length > 0;
+    this.#composer.followUp = this.#conversation.exchanges.length > 0;
+  }
+
+  #add(exchange: Exchange): void {
+    const view = new ExchangeView(exchange, this.#conversation.exchanges[0] !== exchange, {
+      openCitation: (cited, citation, from) => this.#actions.openCitation(citation, cited.citations, from),
+      ask: (question) => this.#send(question, null),
+      askAgain: (again) => this.#run(again),
+      edit: ({ question, id }) => this.#composer.edit(question, id),
+    });
+    this.#views.set(exchange.id, view);
+    this.#list.append(view.node);
+    this.#scroll.watch(view.end);
+  }
+
+  #remove(id: string): void {
+    this.#views.get(id)?.node.remove();
+    this.#views.delete(id);
+  }
+}
+
+/** The answer for a screen reader, without the numbers of its citations. */
+function spoken({ state, text, failure }: Exchange): string {
+  if (state === 'stopped') return words().stopped;
+  if (failure !== null) return `${words().failed} ${words().errors[failure.code] ?? failure.message}`;
+  return words().answered + text.replace(/\[\d+\]/g, '');
+}

@@ -1,0 +1,38 @@
+/** The small card with a quote, beside the marker that is pointed at. One for the whole page. */
+import { element } from '../element.ts';
+import type { Citation } from '../model.ts';
+
+/** Pixels between marker and card, and between card and the edge of the window. */
+const GAP = 8;
+/** Characters of a long quote; the rest is a click away. */
+const LONGEST = 320;
+
+const card = element('div', { class: 'quote-card', role: 'tooltip', id: 'quote-card', hidden: true });
+document.body.append(card);
+document.addEventListener('keydown', (event) => event.key === 'Escape' && hideQuote());
+document.addEventListener('scroll', hideQuote, { capture: true, passive: true });
+
+let target: HTMLElement | null = null;
+
+/** Shows a citation's quote by a control, above it where below is no room. */
+export function showQuote(citation: Citation, by: HTMLElement): void {
+  const quote = citation.quote.replace(/\s*\n\s*/g, '');
+  card.replaceChildren(
+    element('p', { class: 'quote-card__quote', text: quote.length > LONGEST ? `${quote.slice(0, LONGEST)}…` : quote }),
+    element('p', { class: 'quote-card__place', text: [citation.title, ...citation.section].join(' · ') }),
+  );
+  card.hidden = false;
+  target = by;
+  by.setAttribute('aria-describedby', card.id);
+  const box = by.getBoundingClientRect();
+  const { width, height } = card.getBoundingClientRect();
+  const below = box.bottom + GAP + height < innerHeight;
+  card.style.top = `${below ? box.bottom + GAP : Math.max(GAP, box.top - GAP - height)}px`;
+  card.style.left = `${Math.max(GAP, Math.min(box.left - GAP * 2, innerWidth - width - GAP))}px`;
+}
+
+export function hideQuote(): void {
+  card.hidden = true;
+  target?.removeAttribute('aria-describedby');
+  target = null;
+}

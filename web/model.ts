@@ -1,0 +1,126 @@
+/** What the server says, as far as the page looks at it. The page knows the server by HTTP only. */
+
+export type Reason = 'out-of-scope' | 'no-region' | 'no-year' | 'not-stated';
+export type FigureKind = 'target' | 'result';
+
+export interface Turn {
+  role: 'user' | 'assistant';
+  content: string;
+}
+
+export interface Understood {
+  intent: string;
+  /** The completed question: what the conversation added is written out. */
+  question: string;
+  regions: string[];
+  years: number[];
+  kind: FigureKind | 'both' | null;
+  indicators: string[];
+  terms: string[];
+}
+
+export interface Citation {
+  /** The n of `[n]`. */
+  number: number;
+  passage: string;
+  document: string;
+  /** Name of the report inside the document. */
+  report: string;
+  title: string;
+  region: string | null;
+  year: number | null;
+  section: string[];
+  /** Exactly the source from `start` to `end`. */
+  quote: string;
+  start: number;
+  end: number;
+}
+
+export interface TableCell {
+  status: 'stated' | 'not-stated' | 'no-report';
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  unit: string;
+  qualifier: string;
+  text: string;
+  citations: number[];
+}
+
+export interface AnswerTable {
+  columns: { indicator: string; kind: FigureKind; year: number; unit: string; label: string }[];
+  rows: { region: string; year: number; cells: TableCell[] }[];
+  coverage: { stated: string[]; missing: string[] };
+}
+
+export interface Answer {
+  answer: string;
+  language: 'zh' | 'en';
+  refused: boolean;
+  reason: Reason | null;
+  missing: { what: string; reason: Reason }[];
+  suggestions: string[];
+  understood: Understood;
+  citations: Citation[];
+  table: AnswerTable | null;
+  generation: string;
+  mode: 'extract' | 'model';
+  ms: number;
+}
+
+export interface Health {
+  ok: boolean;
+  generation: string | null;
+  vectors: 'none' | 'building' | 'ready';
+}
+
+export interface ReportSummary {
+  id: string;
+  name: string;
+  title: string;
+  region: string | null;
+  regionEnglish: string | null;
+  level: 'nation' | 'province' | 'city' | 'county' | 'department';
+  year: number | null;
+  kind: 'report' | 'division' | 'digest' | 'other';
+  partial: boolean;
+  start: number;
+  end: number;
+}
+
+export interface Section {
+  index: number;
+  title: string;
+  depth: number;
+  start: number;
+  end: number;
+}
+
+export interface ReportDetails extends ReportSummary {
+  speaker: string | null;
+  date: string | null;
+  sections: Section[];
+}
+
+export interface DocumentSummary {
+  id: string;
+  reports: ReportSummary[];
+}
+
+export interface Passage {
+  id: string;
+  document: string;
+  report: string;
+  title: string;
+  region: string | null;
+  year: number | null;
+  section: string[];
+  text: string;
+  start: number;
+  end: number;
+}
+
+export interface Names {
+  indicators: { id: string; zh: string; en: string }[];
+  regions: { name: string; short: string; english: string }[];
+}

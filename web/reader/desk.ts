@@ -1,0 +1,69 @@
+/** The side of the page that is read from: beside the chat, or a sheet over it where the window is narrow. */
+import { find } from '../element.ts';
+
+/** As in `styles/layout.css`. */
+const NARROW = matchMedia('(max-width: 59.99rem)');
+
+export class Desk {
+  readonly #desk = find('.desk');
+  readonly #shelf = find('.shelf');
+  readonly #reader = find('.reader');
+  readonly #chat = find('.chat');
+  #from: HTMLElement | null = null;
+
+  constructor() {
+    find('.desk__backdrop').addEventListener('click', () => this.close());
+    find('.shelf__close').addEventListener('click', () => this.close());
+    this.#desk.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#reader.hidden) this.close();
+    });
+    NARROW.addEventListener('change', () => this.#apply());
+  }
+
+  get isOpen(): boolean {
+    return document.body.dataset.desk === 'open';
+  }
+
+  /** What gets the focus back when the desk is left. */
+  returnTo(from: HTMLElement): void {
+    this.#from = from;
+  }
+
+  showReader(): void {
+    this.#shelf.hidden = true;
+    this.#reader.hidden = false;
+    this.#open();
+  }
+
+  /** The shelf again, where the desk is in sight. */
+  showShelf(): void {
+    this.#reader.hidden = true;
+    this.#shelf.hidden = false;
+  }
+
+  /** Brings the shelf into sight on a narrow window. */
+  openShelf(from: HTMLElement): void {
+    this.#from = from;
+    this.showShelf();
+    this.#open();
+    find('.shelf__close').focus();
+  }
+
+  close(): void {
+    document.body.dataset.desk = 'closed';
+    this.#apply();
+    this.#from?.focus();
+    this.#from = null;
+  }
+
+  #open(): void {
+    document.body.dataset.desk = 'open';
+    this.#apply();
+  }
+
+  /** Under a sheet nothing can be reached; out of sight the sheet cannot. */
+  #apply(): void {
+    this.#chat.inert = NARROW.matches && this.isOpen;
+    this.#desk.inert = NARROW.matches && !this.isOpen;
+  }
+}

@@ -1,0 +1,76 @@
+/** The loaded reports, to be opened without a question. */
+import { element, find } from '../element.ts';
+import { inEachLanguage, language, words } from '../language.ts';
+import type { DocumentSummary, ReportSummary } from '../model.ts';
+import { regionName } from '../names.ts';
+
+export type OpenFromShelf = (document: string, report: ReportSummary) => void;
+
+export class Shelf {
+  readonly #list = find('.shelf__list');
+  readonly #filter = find<HTMLInputElement>('.shelf__filter');
+  readonly #open: OpenFromShelf;
+  #documents: DocumentSummary[] = [];
+
+  constructor(open: OpenFromShelf) {
+    this.#open = open;
+    this.#filter.addEventListener('input', () => this.#render());
+    inEachLanguage(() => this.#render());
+  }
+
+  set documents(documents: DocumentSummary[]) {
+    this.#documents = documents;
+    this.#render();
+  }
+
+  #render(): void {
+    this.#filter.placeholder = words().shelfFilter;
+    this.#filter.setAttribute('aria-label', words().shelfFilter);
+    const wanted = this.#filter.value.trim().toLowerCase();
+    const books = this.#documents.flatMap(({ id, reports }) => reports.map((report) => ({ document: id, report })));
+    const found = books.filter(({ report }) =>
+      [report.title, report.name, report.region, report.regionEnglish].some((text) =>
+        text?.toLowerCase().includes(wanted),
+      ),
+    );
+    const groups = new Map<string, typeof found>();
+    for (const book of found) groups.set(groupOf(book), [...(groups.get(groupOf(book)) ?? []), book]);
+    const sections = [...groups].map(([group, members]) =>
+      element('section', { class: 'shelf__group' }, [
+        element('h3', {}, [group, element('span', { class: 'shelf__count', text: String(members.length) })]),
+        element(
+          'ul',
+          {},
+          members.map(({ document, report }) => element('li', {}, [this.#book(document, report)])),
+        ),
+      ]),
+    );
+    this.#list.replaceChildren(
+      ...(sections.length > 0 || this.#documents.length === 0
+        ? sections
+        : [element('p', { class: 'shelf__none', text: words().shelfNone })]),
+    );
+  }
+
+  #book(document: string, report: ReportSummary): HTMLElement {
+    return element(
+      'button',
+      { class: 'book', type: 'button', title: report.title, onclick: () => this.#open(document, report) },
+      [
+        element('span', {
+          class: 'book__name',
+          text: report.region === null ? report.title : regionName(report.region),
+        }),
+        report.partial ? element('span', { class: 'book__partial', text: words().partial }) : null,
+      ],
+    );
+  }
+}
+
+/** `2020 · 省级 · 工作报告`. */
+function groupOf({ report }: { report: ReportSummary }): string {
+  const kind = words().reportKinds[report.kind] ?? report.kind;
+  const level = words().levels[report.level] ?? report.level;
+  const year = report.year === null ? [] : [words().year(report.year)];
+  return [...year, level, kind].join(language() === 'zh' ? ' · ' : ', ');
+}
