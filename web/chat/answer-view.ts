@@ -45,7 +45,10 @@ export class AnswerView {
       }),
     );
     if (table === null || table.rows.length === 0) return parts;
-    const rich: Part = { key: JSON.stringify(table), make: () => tableView(table, citations, this.#openCitation) };
+    const rich: Part = {
+      key: JSON.stringify([table, citations.length]),
+      make: () => tableView(table, citations, this.#openCitation),
+    };
     const drawn = blocks.findIndex(({ type }) => type === 'table');
     const coverage = blocks.findIndex(({ type }) => type === 'coverage');
     if (drawn >= 0) parts.splice(drawn, 1, rich);
@@ -67,7 +70,7 @@ function citedBy(block: Block, citations: Citation[]): number[] {
 }
 
 function blockNode(block: Block, citations: Citation[], open: OpenCitation): HTMLElement {
-  const nodes = (inlines: Inline[]): (Node | string)[] => inlines.map((inline) => inlineNode(inline, citations, open));
+  const nodes = (inlines: Inline[]): (Node | string)[] => inlineNodes(inlines, citations, open);
   switch (block.type) {
     case 'paragraph':
       return element('p', {}, nodes(block.inlines));
@@ -95,11 +98,42 @@ function blockNode(block: Block, citations: Citation[], open: OpenCitation): HTM
   }
 }
 
-function inlineNode(inline: Inline, citations: Citation[], open: OpenCitation): Node | string {
-  if (inline.type === 'text') return inline.text;
-  if (inline.type === 'strong') return element('strong', { text: inline.text });
-  if (inline.type === 'break') return element('br');
-  const citation = citations.find(({ number }) => number === inline.number);
-  // A number in brackets that cites nothing is the report's own.
-  return citation === undefined ? `[${inline.number}]` : marker(citation, open);
+/** Characters that stay on one line with the marker behind them: the last one and its full stop. */
+const TIED = 2;
+
+function inlineNodes(inlines: Inline[], citations: Citation[], open: OpenCitation): (Node | string)[] {
+  const nodes: (Node | string)[] = [];
+  let tie: HTMLElement | null = null;
+  for (const inline of inlines) {
+    const citation = inline.type === 'citation' ? citations.find(({ number }) => number === inline.number) : undefined;
+    if (citation === undefined) {
+      nodes.push(plainNode(inline));
+      tie = null;
+      continue;
+    }
+    if (tie === null) {
+      const before = nodes.at(-1);
+      const text = typeof before === 'string' ? before : '';
+      const tied = [...text].slice(-TIED).join('');
+      if (text !== '') nodes.splice(-1, 1, text.slice(0, text.length - tied.length));
+      tie = element('span', { class: 'answer__tie' }, [tied]);
+      nodes.push(tie);
+    }
+    tie.append(marker(citation, open));
+  }
+  return nodes;
+}
+
+function plainNode(inline: Inline): Node | string {
+  switch (inline.type) {
+    case 'text':
+      return inline.text;
+    case 'strong':
+      return element('strong', { text: inline.text });
+    case 'break':
+      return element('br');
+    case 'citation':
+      // A number in brackets that cites nothing is the report's own.
+      return `[${inline.number}]`;
+  }
 }

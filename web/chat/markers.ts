@@ -14,7 +14,6 @@ export function marker(citation: Citation, open: OpenCitation): HTMLButtonElemen
     type: 'button',
     text: String(citation.number),
     'aria-label': `${words().citation(citation.number)}: ${citation.title}`,
-    'data-citation': citation.number,
   });
   citing(button, citation, open);
   return button;
@@ -22,6 +21,7 @@ export function marker(citation: Citation, open: OpenCitation): HTMLButtonElemen
 
 /** Makes any control behave as a citation: hover and focus show the quote, a press opens it. */
 export function citing(control: HTMLElement, citation: Citation, open: OpenCitation): void {
+  control.dataset.citation = String(citation.number);
   control.addEventListener('pointerenter', (event) => {
     if (event.pointerType === 'mouse') showQuote(citation, control);
   });
@@ -34,4 +34,13 @@ export function citing(control: HTMLElement, citation: Citation, open: OpenCitat
     hideQuote();
     open(citation, control);
   });
+}
+
+/** Shows which citation of an exchange is open in the reading pane; null for none. */
+export function markCurrent(exchange: ParentNode | null, number: number | null): void {
+  for (const control of document.querySelectorAll('[data-citation][aria-current]'))
+    control.removeAttribute('aria-current');
+  if (exchange === null || number === null) return;
+  for (const control of exchange.querySelectorAll(`[data-citation="${number}"]`))
+    control.setAttribute('aria-current', 'true');
 }

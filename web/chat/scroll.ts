@@ -29,7 +29,8 @@ export class Scroll {
 
   toQuestion(question: HTMLElement | null): void {
     if (question === null) return;
-    const top = question.offsetTop - this.#scroller.offsetTop;
+    // One pixel on, past the line between two questions.
+    const top = question.offsetTop - this.#scroller.offsetTop + 1;
     this.#scroller.scrollTo({ top: question.previousElementSibling === null ? 0 : top, behavior: smoothly() });
   }
 

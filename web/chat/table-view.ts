@@ -3,10 +3,8 @@ import { element } from '../element.ts';
 import { words } from '../language.ts';
 import type { AnswerTable, Citation, TableCell } from '../model.ts';
 import { regionName } from '../names.ts';
+import { figureText } from './figure-text.ts';
 import { citing, type OpenCitation } from './markers.ts';
-
-/** Words of a qualifier that stand behind the figure; others are part of a phrase and shown as the report has it. */
-const AFTER_FIGURE = /^(?:左右|以上|以内|以下|之间|)$/;
 
 export function tableView(table: AnswerTable, citations: Citation[], open: OpenCitation): HTMLElement {
   const { columns, rows } = table;
@@ -53,18 +51,4 @@ function cellNode(cell: TableCell, citations: Citation[], open: OpenCitation): H
     return button;
   });
   return element('td', {}, [figure, ...others]);
-}
-
-/** `6%—6.5%`, `63万人以上`; the report's own words where there is no number. */
-export function figureText({
-  value,
-  low,
-  high,
-  unit,
-  qualifier,
-  text,
-}: Pick<TableCell, 'value' | 'low' | 'high' | 'unit' | 'qualifier' | 'text'>): string {
-  if (!AFTER_FIGURE.test(qualifier) || /[（(]/.test(unit)) return text;
-  if (low !== null && high !== null) return `${low}${unit === '%' ? '%' : ''}—${high}${unit}${qualifier}`;
-  return value === null ? text : `${value}${unit}${qualifier}`;
 }

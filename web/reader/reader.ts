@@ -1,5 +1,6 @@
 /** The reading pane: a report opened at the quoted words, and the way through an answer's citations. */
 import { ApiError, passage } from '../api.ts';
+import { markCurrent } from '../chat/markers.ts';
 import { copyText } from '../clipboard.ts';
 import { element, find } from '../element.ts';
 import { icon } from '../icons.ts';
@@ -13,7 +14,9 @@ import { reportView } from './report-view.ts';
 import { type OpenReport, openReport } from './reports.ts';
 
 /** What is marked: a citation, or a passage that a link leads to. */
-type Quoted = Pick<Citation, 'document' | 'report' | 'title' | 'section' | 'passage' | 'start' | 'end'>;
+type Quoted = Pick<Citation, 'document' | 'report' | 'title' | 'section' | 'passage' | 'start' | 'end'> & {
+  number?: number;
+};
 
 /** How far down the pane the marked words come to stand. */
 const MARK_AT = 0.28;
@@ -38,6 +41,8 @@ export class Reader {
   /** The citations of the answer, and which of them is open. */
   #all: Quoted[] = [];
   #current: Quoted | null = null;
+  /** Where the answer stands. */
+  #exchange: Element | null = null;
   #shown: OpenReport | null = null;
   /** Only the last opening may show its report. */
   #opening = 0;
@@ -67,13 +72,15 @@ export class Reader {
   /** Opens a citation among all of its answer; `from` gets the focus back. */
   async openCitation(citation: Citation, all: Citation[], from: HTMLElement): Promise<void> {
     this.#all = all;
+    this.#exchange = from.closest('.exchange');
     this.#desk.returnTo(from);
-    await this.#open(citation);
+    await this.#open(all.find(({ number }) => number === citation.number) ?? citation);
   }
 
   /** Opens a report at its start. */
   async openReport(document: string, report: { name: string; title: string }): Promise<void> {
     this.#all = [];
+    this.#exchange = null;
     await this.#open({
       document,
       report: report.name,
@@ -85,18 +92,19 @@ export class Reader {
     });
   }
 
-  /** Opens what the address names, or shows the shelf where it names nothing. */
+  /** Opens what the address names, or closes what is open where it names nothing. */
   async followAddress(): Promise<void> {
     const place = placeInAddress();
     if (place === null) {
-      this.#current = null;
-      this.#desk.showShelf();
+      // Gone back to where nothing was open; a button that closed it has seen to the rest.
+      if (this.#current !== null) this.#close(false);
     } else if ('document' in place) await this.openReport(place.document, { name: place.report, title: place.report });
     else if (place.passage !== this.#current?.passage) await this.#openPassage(place.passage);
   }
 
   async #openPassage(id: string): Promise<void> {
     this.#all = [];
+    this.#exchange = null;
     this.#desk.showReader();
     try {
       const found: Passage = await passage(id);
@@ -112,6 +120,7 @@ export class Reader {
     const opening = this.#opening;
     this.#desk.showReader();
     setPlace(placeOf(quoted));
+    markCurrent(this.#exchange, quoted.number ?? null);
     this.#renderHead();
     const isSame = this.#shown?.document === quoted.document && this.#shown.report.name === quoted.report;
     if (!isSame) this.#report.replaceChildren(element('p', { class: 'report__loading', text: words().loadingReport }));
@@ -200,10 +209,16 @@ export class Reader {
   }
 
   #leave(toShelf: boolean): void {
+    this.#close(toShelf);
+    leavePlace();
+  }
+
+  #close(toShelf: boolean): void {
+    this.#opening += 1;
     this.#current = null;
+    markCurrent(null, null);
     this.#desk.showShelf();
     if (!toShelf) this.#desk.close();
-    leavePlace();
   }
 
   /** n and p step through the citations while a report is open; Escape leaves it. */
@@ -214,8 +229,10 @@ export class Reader {
     if (event.key === 'n') this.#step(1);
     if (event.key === 'p') this.#step(-1);
     if (event.key !== 'Escape') return;
-    if (!this.#contents.hidden) this.#showContents(false);
-    else this.#leave(false);
+    if (!this.#contents.hidden) {
+      this.#showContents(false);
+      this.#buttons.contents.focus();
+    } else this.#leave(false);
   }
 }
 
