@@ -1,0 +1,33 @@
+import { clean } from './clean.ts';
+import type { ReportParts, SourceDocument } from './model.ts';
+import { cutPieces, passagesOf } from './passages.ts';
+import { splitReports } from './reports.ts';
+import { placeParagraphs } from './sections.ts';
+import { cutTasks } from './tasks.ts';
+
+/**
+ * From one decoded document to its reports with their passages and sentences. Pure; linear in the length of the text.
+ * Spans are offsets into `source.text`.
+ */
+export function partsOf(source: SourceDocument): ReportParts[] {
+  const cleaned = clean(source.text);
+  return splitReports(source, cleaned).map(({ report, paragraphs }, at) => {
+    // What cleaning did is told once a document, with its first report.
+    if (at === 0) report.warnings.push(...cleaned.warnings);
+    const placed = placeParagraphs(report, paragraphs, cleaned);
+    const pieces = report.kind === 'division' ? cutTasks(report, placed) : cutPieces(placed);
+    const empty = report.sections.filter((section) => {
+      const inside = placed.some((p) => !p.isHeading && (p.section === section.index || isBelow(report.sections, p.section, section.index)));
+      return !inside;
+    });
+    if (empty.length > 0) {
+      report.warnings.push({ code: 'empty-heading', message: `Headings with nothing under them: ${empty.slice(0, 5).map((s) => s.title).join('、')}`, count: empty.length });
+    }
+    return { report, ...passagesOf(report, pieces, cleaned) };
+  });
+}
+
+function isBelow(sections: { parent: number | null }[], section: number | null, above: number): boolean {
+  for (let at = section; at !== null; at = sections[at]?.parent ?? null) if (at === above) return true;
+  return false;
+}
