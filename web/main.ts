@@ -12,6 +12,7 @@ import { Desk } from './reader/desk.ts';
 import { Reader } from './reader/reader.ts';
 import { forgetReports } from './reader/reports.ts';
 import { Shelf } from './reader/shelf.ts';
+import { shownBefore } from './store.ts';
 
 takeToken();
 const desk = new Desk();
@@ -47,5 +48,5 @@ watchHealth(async () => {
   shelf.documents = loaded;
   apply();
 });
-chat.show();
+chat.show(shownBefore());
 reader.followAddress();

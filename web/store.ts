@@ -2,6 +2,7 @@
 import type { Conversation } from './conversation.ts';
 
 const KEY = 'baogao.conversations';
+const SHOWN_KEY = 'baogao.shown';
 /** Older ones are dropped: a browser gives a site 5 MB, and a table over 31 regions with its citations takes 40 kB. */
 const KEPT = 30;
 
@@ -19,6 +20,17 @@ export function loadConversations(): Conversation[] {
     // Damaged or of an older page: better an empty list than no page.
     return [];
   }
+}
+
+/** The conversation that this tab showed before it was reloaded. */
+export function shownBefore(): Conversation | undefined {
+  const id = sessionStorage.getItem(SHOWN_KEY);
+  return loadConversations().find((conversation) => conversation.id === id);
+}
+
+/** Remembers what this tab shows. */
+export function keepShown(id: string): void {
+  sessionStorage.setItem(SHOWN_KEY, id);
 }
 
 /** Puts a conversation first and writes it down; drops the oldest until they fit. */

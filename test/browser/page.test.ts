@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await last().locator('.answer .marker').first().hover();
     await page.locator('.quote-card', { hasText: '全省生产总值增长7.5%左右' }).waitFor();
     await last().locator('.answer .marker').first().click();
-    await page.locator('.report__mark--current').waitFor();
+    await page.locator('.report__mark--current').first().waitFor();
     expect(await marked()).toBe('全省生产总值增长7.5%左右');
     expect(await page.locator('.reader__title').textContent()).toBe('2020年安徽省政府工作报告');
     expect(await page.locator('.reader__path li').allTextContents()).toEqual(['2020年主要任务', '总体要求']);
@@ -198,7 +198,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await settled();
     expect(await page.locator('.exchange').count()).toBe(1);
     expect(engine.asked[2]?.history).toEqual([]);
+    // A reload shows the same conversation, a new one leaves it in the list.
     await page.reload();
+    expect(await last().locator('.answer .marker').count()).toBe(3);
+    await page.locator('.masthead__new').click();
+    expect(await page.locator('.exchange').count()).toBe(0);
     await page.locator('.masthead__history').click();
     await page.locator('.history__title', { hasText: '安徽省呢？' }).click();
     expect(await last().locator('.answer .marker').count()).toBe(3);
@@ -294,7 +298,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await ask(page, '安徽？');
     await settled();
     await last().locator('.answer .marker').first().click();
-    await page.locator('.report__mark--current').waitFor();
+    await page.locator('.report__mark--current').first().waitFor();
     expect(page.url()).toContain(`#passage=${quotes[0]?.passage}`);
     await page.reload();
     await expect.poll(marked).toContain('今年经济社会发展的主要预期目标');

@@ -4,7 +4,7 @@ import { type Conversation, type Exchange, newConversation, newExchange } from '
 import { find } from '../element.ts';
 import { inEachLanguage, words } from '../language.ts';
 import type { Citation, DocumentSummary } from '../model.ts';
-import { saveConversation } from '../store.ts';
+import { keepShown, saveConversation } from '../store.ts';
 import { Composer } from './composer.ts';
 import { ExchangeView } from './exchange-view.ts';
 import { Scroll } from './scroll.ts';
@@ -43,6 +43,7 @@ export class Chat {
   show(conversation: Conversation = newConversation()): void {
     this.#running?.abort();
     this.#conversation = conversation;
+    keepShown(conversation.id);
     this.#composer.clear();
     this.#render();
     this.#scroll.toLastQuestion();
@@ -76,6 +77,7 @@ export class Chat {
       changed: () => this.#views.get(exchange.id)?.update(),
     });
     saveConversation(conversation);
+    if (conversation === this.#conversation) keepShown(conversation.id);
     this.#running = null;
     this.#composer.busy = false;
     this.#composer.followUp = this.#conversation.exchanges.length > 0;
