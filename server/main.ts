@@ -1,7 +1,6 @@
 /** `npm start`: listens, builds what is missing, says where the page is, and leaves in order. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ServerType } from '@hono/node-server';
-import { serve } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from '../ingest/config.ts';
 import { loadConfig } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
@@ -10,6 +9,8 @@ import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { isLoopback } from './guard.ts';
 import { bundlePage } from './page.ts';
+
+type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 
 /** Answers take below a second; after this the open connections are cut. */
 const STOP_MS = 8000;
@@ -29,6 +30,9 @@ async function start(): Promise<void> {
       hint: 'Set TOKEN to a long random word, or HOST to 127.0.0.1',
     });
   }
+  let handle: FetchCallback = () => Response.json(starting, { status: 503, headers: { 'Retry-After': '3' } });
+  // Listening comes first: if another server has the port, nothing has been begun.
+  const server = await listen((request, connection) => handle(request, connection), config);
   let started = false;
   // Nothing follows the address: the page says how the vectors are getting on.
   const onProgress = (line: string): void => {
@@ -38,16 +42,31 @@ async function start(): Promise<void> {
     bundlePage(),
     createEngine({ config, build: 'background', models: 'apart', onProgress }),
   ]);
-  const server = await listen(createApp({ engine, config, page }), config);
   stopOnSignal(server, engine);
-  while (engine.index === null) await wait(50);
+  handle = createApp({ engine, config, page }).fetch as FetchCallback;
+  await firstIndex(engine);
   started = true;
   console.log(addressOf(server, config));
 }
 
-function listen(app: ReturnType<typeof createApp>, config: Config): Promise<ServerType> {
+const starting = { error: { code: 'starting', message: 'The server is starting', hint: 'Try again in a few seconds' } };
+
+/** Resolves when questions can be answered; throws when the build has ended without an index. */
+async function firstIndex(engine: Engine): Promise<void> {
+  while (engine.index === null) {
+    if (engine.vectors !== 'building') {
+      await engine.close();
+      throw new ReportError('index-missing', 'There is no index, and it could not be built', {
+        hint: 'The lines above say why; npm run ingest tries again',
+      });
+    }
+    await wait(50);
+  }
+}
+
+function listen(handler: FetchCallback, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
+    const server = serve({ fetch: handler, hostname: config.host, port: config.port }, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
   });
 }

@@ -1,7 +1,7 @@
 /** A conversation: questions with what came back, and what of it goes along with the next question. */
 import type { Answer, AnswerTable, Citation, Turn, Understood } from './model.ts';
 
-export interface Failure {
+interface Failure {
   code: string;
   message: string;
   hint: string | null;

@@ -1,7 +1,7 @@
 /** What the server says, as far as the page looks at it. The page knows the server by HTTP only. */
 
 export type Reason = 'out-of-scope' | 'no-region' | 'no-year' | 'not-stated';
-export type FigureKind = 'target' | 'result';
+type FigureKind = 'target' | 'result';
 
 export interface Turn {
   role: 'user' | 'assistant';
