@@ -15,6 +15,9 @@ type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 /** Answers take below a second; after this the open connections are cut. */
 const STOP_MS = 8000;
 
+/** Answered to whoever comes before the routes are there. */
+const starting = { error: { code: 'starting', message: 'The server is starting', hint: 'Try again in a few seconds' } };
+
 try {
   await start();
 } catch (error) {
@@ -38,18 +41,14 @@ async function start(): Promise<void> {
   const onProgress = (line: string): void => {
     if (!started) console.error(line);
   };
-  const [page, engine] = await Promise.all([
-    bundlePage(),
-    createEngine({ config, build: 'background', models: 'apart', onProgress }),
-  ]);
-  stopOnSignal(server, engine);
+  const opening = createEngine({ config, build: 'background', models: 'apart', onProgress });
+  stopOnSignal(server, opening);
+  const [page, engine] = await Promise.all([bundlePage(), opening]);
   handle = createApp({ engine, config, page }).fetch as FetchCallback;
   await firstIndex(engine);
   started = true;
   console.log(addressOf(server, config));
 }
-
-const starting = { error: { code: 'starting', message: 'The server is starting', hint: 'Try again in a few seconds' } };
 
 /** Resolves when questions can be answered; throws when the build has ended without an index. */
 async function firstIndex(engine: Engine): Promise<void> {
@@ -92,7 +91,7 @@ function addressOf(server: ServerType, config: Config): string {
 }
 
 /** The first signal lets running answers end, the second does not. */
-function stopOnSignal(server: ServerType, engine: Engine): void {
+function stopOnSignal(server: ServerType, opening: Promise<Engine>): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
@@ -100,7 +99,7 @@ function stopOnSignal(server: ServerType, engine: Engine): void {
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), STOP_MS);
     server.close(() => {
       clearTimeout(cut);
-      engine.close().finally(() => process.exit(0));
+      opening.then((engine) => engine.close()).finally(() => process.exit(0));
     });
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   };
