@@ -1,12 +1,16 @@
 /** Texts to vectors with a local model: in this process, in child processes, and as LangChain wants it. */
 import { Embeddings } from '@langchain/core/embeddings';
 import { EmbeddingPool, type PoolOptions } from './embedding/pool.ts';
-import { checkModel } from './embedding/profiles.ts';
+import { checkModel, modelFingerprint } from './embedding/profiles.ts';
 import { openSession, type SessionOptions } from './embedding/session.ts';
 
 export interface Embedder {
   readonly model: string;
   readonly dimensions: number;
+  /** Tells two models of one name apart, so that vectors of one are never compared with the other's. */
+  readonly fingerprint: string;
+  /** Starts to load the model, so that the first text need not wait for it. */
+  prepare(): void;
   /** Vectors of questions, normalised, in their order. */
   embedQueries(texts: string[]): Promise<Float32Array[]>;
   /**
@@ -27,6 +31,8 @@ export async function loadEmbedder(options: SessionOptions): Promise<Embedder> {
   return {
     model: options.model,
     dimensions,
+    fingerprint: modelFingerprint(options),
+    prepare() {},
     embedQueries: (texts) => session.embed(texts.map((text) => queryPrefix + text)),
     async embedPassages(texts, onDone) {
       const vectors = await session.embed(texts.map((text) => passagePrefix + text));
@@ -38,8 +44,8 @@ export async function loadEmbedder(options: SessionOptions): Promise<Embedder> {
 }
 
 /**
- * A model in child processes; the caller's thread stays free. The children start at once, and a model that they cannot load
- * shows at the first call.
+ * A model in child processes; the caller's thread stays free. The children start with the first text or with `prepare`;
+ * a model that they cannot load shows at the first text.
  * @throws ReportError `model-missing`, `model-incompatible`, `model-unknown`.
  */
 export function forkEmbedder(options: PoolOptions): Embedder {
@@ -48,6 +54,8 @@ export function forkEmbedder(options: PoolOptions): Embedder {
   return {
     model: options.model,
     dimensions,
+    fingerprint: modelFingerprint(options),
+    prepare: () => pool.start(),
     embedQueries: (texts) => pool.embed(texts.map((text) => queryPrefix + text)),
     embedPassages: (texts, onDone) =>
       pool.embed(

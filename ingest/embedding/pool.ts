@@ -40,6 +40,7 @@ interface Child {
 
 export class EmbeddingPool {
   readonly #options: SessionOptions;
+  readonly #processes: number;
   readonly #waiting: Job[] = [];
   readonly #children = new Set<Child>();
   #nextJob = 1;
@@ -48,7 +49,12 @@ export class EmbeddingPool {
 
   constructor({ modelsDir, model, processes = availableParallelism(), threads = 1 }: PoolOptions) {
     this.#options = { modelsDir, model, threads };
-    for (let count = 0; count < processes; count++) this.#start();
+    this.#processes = processes;
+  }
+
+  /** Starts the children where they do not run yet. */
+  start(): void {
+    while (!this.#closed && this.#children.size < this.#processes) this.#startChild();
   }
 
   /**
@@ -87,13 +93,14 @@ export class EmbeddingPool {
   #run(texts: string[]): Promise<Float32Array> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closed) return Promise.reject(new ReportError('embedding-stopped', 'The embedder was closed.'));
+    this.start();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ id: this.#nextJob++, texts, tries: 0, resolve, reject });
       this.#dispatch();
     });
   }
 
-  #start(): void {
+  #startChild(): void {
     const child: Child = {
       process: fork(fileURLToPath(new URL('./process.ts', import.meta.url)), [], {
         // tsx named by address: the child may be started from another folder, or by a test runner with other flags.
@@ -167,7 +174,7 @@ export class EmbeddingPool {
     }
     for (const job of jobs.filter((one) => one.tries >= MAX_TRIES)) job.reject(error);
     this.#waiting.unshift(...jobs.filter((one) => one.tries < MAX_TRIES));
-    this.#start();
+    this.start();
     this.#dispatch();
   }
 

@@ -16,7 +16,18 @@ export interface VectorSet {
   model: string;
   unit: Unit;
   dimensions: number;
+  /** Rows that have their vector; fewer than the unit's count while new texts are still being embedded. */
   count: number;
+  /** Tells two models of one name apart. */
+  fingerprint?: string | undefined;
+}
+
+/** A file of the folder of reports that is not in the index, and why. */
+export interface IngestProblem {
+  path: string;
+  code: string;
+  message: string;
+  hint?: string | undefined;
 }
 
 /** What makes a set of files one generation. */
@@ -27,6 +38,9 @@ export interface Manifest {
   created: string;
   /** Hash of each source file by its path below `REPORTS_DIR`. */
   sources: Record<string, string>;
+  /** Hash of the rules that read and cut them (the program of ingest and its data); absent in tests. */
+  recipe?: string | undefined;
+  problems?: IngestProblem[] | undefined;
   counts: { documents: number; reports: number; passages: number; sentences: number; indicators: number };
   vectors: VectorSet[];
   files: IndexFile[];

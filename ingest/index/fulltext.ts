@@ -1,0 +1,48 @@
+/** Full text over the contentless tables of the database: any token may match, BM25 ranks. */
+import type Database from 'better-sqlite3';
+import type { Unit } from './model.ts';
+import type { RowRange, RowScore } from './vectors.ts';
+
+/** Weights of region, year and section path, and of the text itself, in BM25. */
+const HEAD_WEIGHT = 1;
+const BODY_WEIGHT = 1;
+/** Tokens beyond are left out: a pasted page would cost a second and find no better. */
+const MAX_QUERY_TOKENS = 256;
+
+export type FullText = (tokens: string[], ranges: RowRange[] | undefined, k: number) => RowScore[];
+
+/** Searches one unit of a database; statements are prepared once. Rows count from 0. */
+export function openFullText(database: Database.Database, unit: Unit): FullText {
+  const table = `${unit}_words`;
+  const select = `SELECT rowid AS row, rank FROM ${table} WHERE ${table} MATCH ?
+    AND rank MATCH 'bm25(${HEAD_WEIGHT.toFixed(1)}, ${BODY_WEIGHT.toFixed(1)})'`;
+  const everywhere = database.prepare<unknown[], RankedRow>(`${select} ORDER BY rank LIMIT ?`);
+  const inRange = database.prepare<unknown[], RankedRow>(`${select} AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?`);
+
+  return (tokens, ranges, k) => {
+    const query = matchAny(tokens);
+    if (query === undefined || k <= 0) return [];
+    if (ranges === undefined) return everywhere.all(query, k).map(toScore);
+    // Scores of different ranges compare: the weight of a word is always taken over the whole table.
+    return ranges
+      .flatMap(({ first, end }) => inRange.all(query, first + 1, end, k).map(toScore))
+      .sort((a, b) => b.score - a.score || a.row - b.row)
+      .slice(0, k);
+  };
+}
+
+interface RankedRow {
+  row: number;
+  rank: number;
+}
+
+function toScore({ row, rank }: RankedRow): RowScore {
+  return { row: row - 1, score: -rank };
+}
+
+/** Every token quoted, so that `NEAR(`, `*` and `"` are what they look like; undefined where no token has a letter or digit. */
+function matchAny(tokens: string[]): string | undefined {
+  const words = [...new Set(tokens)].filter((token) => /[\p{L}\p{N}]/u.test(token)).slice(0, MAX_QUERY_TOKENS);
+  if (words.length === 0) return undefined;
+  return words.map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', ' ')}"`).join(' OR ');
+}

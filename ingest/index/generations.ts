@@ -1,0 +1,189 @@
+/** Generations of an index: which there are, which is whole, how the next is published and the old ones go. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ReportError } from '../errors.ts';
+import { faultOf, hashBytes, publishText, readText, UNFINISHED } from './files.ts';
+import { FILES_FOLDER, FORMAT_VERSION, REBUILD } from './format.ts';
+import type { IndexFile, Manifest, Unit } from './model.ts';
+
+/** The newest and the one before it stay: the second is what a damaged first falls back to. */
+const KEPT = 2;
+/** Checksums are compared while opening up to this many bytes (about 0.2 s); beyond it sizes alone, and `verify` on demand. */
+const CHECKED_BYTES = 256 << 20;
+
+const manifestSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  generation: z.string().regex(/^\d{6,}$/),
+  created: z.string(),
+  sources: z.record(z.string(), z.string()),
+  recipe: z.string().optional(),
+  problems: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), hint: z.string().optional() }))
+    .optional(),
+  counts: z.object({
+    documents: z.number(),
+    reports: z.number(),
+    passages: z.number(),
+    sentences: z.number(),
+    indicators: z.number(),
+  }),
+  vectors: z.array(
+    z.object({
+      model: z.string(),
+      unit: z.enum(['passage', 'sentence']),
+      dimensions: z.number(),
+      count: z.number(),
+      fingerprint: z.string().optional(),
+    }),
+  ),
+  files: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() })),
+});
+
+/** Numbers of the generations that have a manifest, newest first. */
+export function listGenerations(indexDir: string): string[] {
+  if (!existsSync(indexDir)) return [];
+  return readdirSync(indexDir)
+    .map((name) => /^generation-(\d{6,})\.json$/.exec(name)?.[1])
+    .filter((generation) => generation !== undefined)
+    .sort((a, b) => Number(b) - Number(a));
+}
+
+/**
+ * The newest generation whose files are all there and right.
+ * @param onWarning Told why a newer one was passed over.
+ * @throws ReportError `index-missing`, `index-incompatible` (the newest is of another format), `index-damaged` (none is whole).
+ */
+export function newestWhole(indexDir: string, onWarning: (message: string) => void): Manifest {
+  const generations = listGenerations(indexDir);
+  if (generations.length === 0) {
+    throw new ReportError('index-missing', `There is no index in ${indexDir}.`, { hint: REBUILD, status: 503 });
+  }
+  const faults: string[] = [];
+  for (const generation of generations) {
+    const found = readManifest(indexDir, generation);
+    const fault = typeof found === 'string' ? found : filesFault(indexDir, found);
+    if (fault === undefined) {
+      for (const message of faults) onWarning(`${message} Answering from generation ${generation} instead. ${REBUILD}`);
+      return found as Manifest;
+    }
+    faults.push(`Generation ${generation} of the index is damaged: ${fault}.`);
+  }
+  throw new ReportError('index-damaged', faults.join(' '), { hint: REBUILD, status: 503 });
+}
+
+/**
+ * A manifest, or what is wrong with it.
+ * @throws ReportError `index-incompatible` where it is whole but of another format.
+ */
+export function readManifest(indexDir: string, generation: string): Manifest | string {
+  const name = manifestName(generation);
+  let value: { checksum?: unknown; formatVersion?: unknown };
+  try {
+    value = JSON.parse(readText(join(indexDir, name)));
+  } catch {
+    return `${name} is not readable`;
+  }
+  const { checksum, ...manifest } = Object(value) as { checksum?: unknown; formatVersion?: unknown };
+  if (checksum !== hashBytes(JSON.stringify(manifest))) return `${name} is not what was written (its checksum differs)`;
+  if (manifest.formatVersion !== FORMAT_VERSION) {
+    throw new ReportError(
+      'index-incompatible',
+      `The index in ${indexDir} has format ${manifest.formatVersion}; this version of the program reads format ${FORMAT_VERSION}.`,
+      { hint: REBUILD, status: 503 },
+    );
+  }
+  const parsed = manifestSchema.safeParse(manifest);
+  return parsed.success ? parsed.data : `${name} lacks ${parsed.error.issues[0]?.path.join('.')}`;
+}
+
+/** Makes a generation visible by one rename; every file it names must have been synced. */
+export function publish(
+  indexDir: string,
+  content: Omit<Manifest, 'formatVersion' | 'generation' | 'created'>,
+): Manifest {
+  mkdirSync(indexDir, { recursive: true });
+  const next = Number(listGenerations(indexDir)[0] ?? 0) + 1;
+  const manifest: Manifest = {
+    formatVersion: FORMAT_VERSION,
+    generation: String(next).padStart(6, '0'),
+    created: new Date().toISOString(),
+    ...content,
+  };
+  const checksum = hashBytes(JSON.stringify(manifest));
+  publishText(
+    join(indexDir, manifestName(manifest.generation)),
+    `${JSON.stringify({ ...manifest, checksum }, null, 1)}\n`,
+  );
+  return manifest;
+}
+
+/**
+ * Removes generations beyond the last two, and files that no manifest names. What cannot be removed (Windows, while it is
+ * open) is left for the next time. Only for who holds the lock.
+ */
+export function removeOld(indexDir: string): void {
+  const [kept, old] = [listGenerations(indexDir).slice(0, KEPT), listGenerations(indexDir).slice(KEPT)];
+  for (const generation of old) removeQuietly(join(indexDir, manifestName(generation)));
+  const named = new Set<string>();
+  for (const generation of [...kept, ...old.filter((one) => existsSync(join(indexDir, manifestName(one))))]) {
+    const manifest = readAny(indexDir, generation);
+    for (const file of manifest?.files ?? []) named.add(file.name);
+  }
+  const folder = join(indexDir, FILES_FOLDER);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (!named.has(name)) removeQuietly(join(folder, name));
+  for (const name of readdirSync(indexDir)) if (name.endsWith(UNFINISHED)) removeQuietly(join(indexDir, name));
+}
+
+/** Whether every file is what was written; reads all of them. Returns what is wrong. */
+export function verify(indexDir: string, manifest: Manifest): string[] {
+  return manifest.files.map((file) => faultOf(indexDir, file, true)).filter((fault) => fault !== undefined);
+}
+
+function filesFault(indexDir: string, { files }: Manifest): string | undefined {
+  let checked = 0;
+  for (const file of files) {
+    checked += file.bytes;
+    const fault = faultOf(indexDir, file, checked <= CHECKED_BYTES);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function readAny(indexDir: string, generation: string): Manifest | undefined {
+  try {
+    const manifest = readManifest(indexDir, generation);
+    return typeof manifest === 'string' ? undefined : manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+function manifestName(generation: string): string {
+  return `generation-${generation}.json`;
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path);
+  } catch {
+    // Still open somewhere, or gone already.
+  }
+}
+
+/** Kinds (the beginnings of file names) of the vectors and the neighbour index of a model over a unit. */
+export function vectorKind(model: string, unit: Unit): string {
+  return `vectors-${model}-${unit}`;
+}
+
+export function hnswKind(model: string, unit: Unit): string {
+  return `hnsw-${model}-${unit}`;
+}
+
+/** The file of a kind in a generation. */
+export function fileOf(manifest: Manifest, kind: string): IndexFile | undefined {
+  return manifest.files.find(
+    ({ name }) => name.startsWith(`${kind}-`) && /^[\da-f]{16}\./.test(name.slice(kind.length + 1)),
+  );
+}

@@ -1,0 +1,303 @@
+/** Opens the newest whole generation of an index for reading. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { modelProfiles } from '../embedding/profiles.ts';
+import { ReportError } from '../errors.ts';
+import type { IndicatorRow, Passage, Report, Sentence } from '../model.ts';
+import { unpackSource } from './database.ts';
+import { FILES_FOLDER, REBUILD } from './format.ts';
+import { type FullText, openFullText } from './fulltext.ts';
+import { fileOf, hnswKind, listGenerations, newestWhole, vectorKind } from './generations.ts';
+import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
+import { NeighbourStore } from './neighbours.ts';
+import { type PassageRow, type SentenceRow, toPassage, toSentence } from './rows.ts';
+import { type RowRange, readVectors, scanVectors, type VectorRows } from './vectors.ts';
+
+export interface OpenOptions {
+  /** Told loudly why a newer generation was passed over; standard error by default. */
+  onWarning?: (message: string) => void;
+}
+
+/** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
+export const EXACT_ROWS = 4_000;
+/** Passages, sentences and sources kept decoded; at 100 times the reports they would not all fit. */
+const CACHED_UNITS = 50_000;
+const CACHED_SOURCES = 64;
+/** A generation may be removed while it is being opened; the one that replaced it is tried then. */
+const MAX_TRIES = 3;
+
+/**
+ * Opens an index; what it answers does not change when ingest publishes again.
+ * @throws ReportError `index-missing`, `index-incompatible`, `index-damaged`, each with the command that rebuilds it.
+ */
+export function openIndex(indexDir: string, options: OpenOptions = {}): ReportIndex {
+  const onWarning = options.onWarning ?? ((message) => process.stderr.write(`Warning: ${message}\n`));
+  for (let attempt = 1; ; attempt++) {
+    const manifest = newestWhole(indexDir, onWarning);
+    try {
+      return new OpenedIndex(indexDir, manifest);
+    } catch (error) {
+      const replaced = listGenerations(indexDir)[0] !== manifest.generation;
+      if (attempt >= MAX_TRIES || !replaced) throw error;
+    }
+  }
+}
+
+interface Range extends RowRange {
+  report: Report;
+}
+
+class OpenedIndex implements ReportIndex {
+  readonly manifest: Manifest;
+  readonly documents: DocumentRecord[];
+  readonly reports: Report[];
+  readonly indicators: IndicatorRow[];
+  readonly #database: Database.Database;
+  readonly #statements: Statements;
+  readonly #reportsById: Map<string, Report>;
+  /** Rows, from 0, of each report. */
+  readonly #ranges: Record<Unit, Map<string, Range>>;
+  readonly #fullText: Record<Unit, FullText>;
+  readonly #vectors = new Map<string, { rows: VectorRows; store: NeighbourStore | undefined }>();
+  readonly #passages = new Kept<Passage>(CACHED_UNITS);
+  readonly #sentences = new Kept<Sentence>(CACHED_UNITS);
+  readonly #sources = new Kept<string>(CACHED_SOURCES);
+
+  constructor(indexDir: string, manifest: Manifest) {
+    this.manifest = manifest;
+    const pathOf = (kind: string) => {
+      const file = fileOf(manifest, kind);
+      return file && join(indexDir, FILES_FOLDER, file.name);
+    };
+    const databasePath = pathOf('reports');
+    if (databasePath === undefined || !existsSync(databasePath)) throw damaged(manifest, 'its database is missing');
+    for (const set of manifest.vectors) this.#loadVectors(set, pathOf);
+    this.#database = new Database(databasePath, { readonly: true, fileMustExist: true });
+    this.#statements = prepareStatements(this.#database);
+    this.#fullText = {
+      passage: openFullText(this.#database, 'passage'),
+      sentence: openFullText(this.#database, 'sentence'),
+    };
+    this.documents = this.#records<DocumentRecord>('SELECT record FROM documents ORDER BY ordinal');
+    this.indicators = this.#records<IndicatorRow>('SELECT record FROM indicators ORDER BY row');
+    const reportRows = this.#database.prepare<[], ReportRow>('SELECT * FROM reports ORDER BY ordinal').all();
+    this.reports = reportRows.map(({ record }) => JSON.parse(record) as Report);
+    this.#reportsById = new Map(this.reports.map((report) => [report.id, report]));
+    this.#ranges = { passage: new Map(), sentence: new Map() };
+    reportRows.forEach((row, at) => {
+      const report = this.reports[at] as Report;
+      const range = (first: number, count: number) => ({ report, first: first - 1, end: first - 1 + count });
+      this.#ranges.passage.set(row.id, range(row.first_passage, row.passages));
+      this.#ranges.sentence.set(row.id, range(row.first_sentence, row.sentences));
+    });
+  }
+
+  report(id: string): Report | undefined {
+    return this.#reportsById.get(id);
+  }
+
+  passage(id: string): Passage | undefined {
+    return this.#passages.get(id, () => {
+      const row = this.#statements.passage.get(id);
+      return row && toPassage(row, this.reports);
+    });
+  }
+
+  sentence(id: string): Sentence | undefined {
+    return this.#sentences.get(id, () => {
+      const row = this.#statements.sentence.get(id);
+      return row && toSentence(row);
+    });
+  }
+
+  passagesOf(report: string): Passage[] {
+    const range = this.#ranges.passage.get(report);
+    if (!range) return [];
+    return this.#statements.passagesIn
+      .all(range.first + 1, range.end)
+      .map((row) => this.#passages.get(row.id, () => toPassage(row, this.reports)) as Passage);
+  }
+
+  sentencesOf(passage: string): Sentence[] {
+    return this.#statements.sentencesOf
+      .all(passage)
+      .map((row) => this.#sentences.get(row.id, () => toSentence(row)) as Sentence);
+  }
+
+  source(document: string): string | undefined {
+    return this.#sources.get(document, () => {
+      const packed = this.#statements.source.get(document);
+      return packed && unpackSource(packed.source);
+    });
+  }
+
+  searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Hit[] {
+    return this.#toHits(unit, this.#fullText[unit](tokens, this.#rangesOf(unit, filter), k));
+  }
+
+  scan(unit: Unit, words: string, filter: SearchFilter): string[] {
+    if (words === '') return [];
+    const ranges = filter.reports?.map((id) => this.#ranges[unit].get(id)).filter((range) => range !== undefined);
+    const everything = [{ first: 0, end: Number.MAX_SAFE_INTEGER }];
+    return (ranges ?? everything).flatMap(({ first, end }) =>
+      this.#statements.scan[unit].all(first + 1, end, words).map(({ id }) => id),
+    );
+  }
+
+  hasVectors(model: string, unit: Unit): boolean {
+    return this.#vectors.has(vectorKind(model, unit));
+  }
+
+  searchVectors(model: string, unit: Unit, vector: Float32Array, filter: SearchFilter, k: number): Hit[] {
+    const found = this.#vectors.get(vectorKind(model, unit));
+    if (!found || k <= 0) return [];
+    const { rows, store } = found;
+    if (vector.length !== rows.dimensions) {
+      throw new ReportError(
+        'index-incompatible',
+        `A vector of ${vector.length} dimensions cannot be compared with ${model}'s ${rows.dimensions}.`,
+        { hint: REBUILD },
+      );
+    }
+    const ranges = this.#rangesOf(unit, filter) ?? [{ first: 0, end: rows.count }];
+    const compared = ranges.reduce((sum, { first, end }) => sum + end - first, 0);
+    if (store === undefined || compared <= EXACT_ROWS) return this.#toHits(unit, scanVectors(rows, vector, ranges, k));
+    return this.#toHits(unit, store.nearest(vector, k, compared === rows.count ? undefined : ranges));
+  }
+
+  vectorOf(model: string, unit: Unit, id: string): Float32Array | undefined {
+    const rows = this.#vectors.get(vectorKind(model, unit))?.rows;
+    const row = this.#statements.rowOf[unit].get(id)?.row;
+    if (!rows || row === undefined) return undefined;
+    const vector = rows.values.subarray((row - 1) * rows.dimensions, row * rows.dimensions);
+    return vector.some((value) => value !== 0) ? vector : undefined;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #loadVectors({ model, unit, dimensions }: VectorSet, pathOf: (kind: string) => string | undefined): void {
+    const profile: { dimensions: number } | undefined = modelProfiles[model as keyof typeof modelProfiles];
+    if (profile && profile.dimensions !== dimensions) {
+      throw new ReportError(
+        'index-incompatible',
+        `The index has vectors of ${model} with ${dimensions} dimensions; the model makes ${profile.dimensions}.`,
+        { hint: REBUILD, status: 503 },
+      );
+    }
+    const path = pathOf(vectorKind(model, unit));
+    if (path === undefined) throw damaged(this.manifest, `its vectors of ${model} are missing`);
+    const rows = readVectors(path);
+    if (rows.dimensions !== dimensions || rows.count !== this.manifest.counts[`${unit}s`]) {
+      throw damaged(this.manifest, `its vectors of ${model} do not belong to its ${unit}s`);
+    }
+    const storePath = pathOf(hnswKind(model, unit));
+    const store =
+      storePath === undefined
+        ? undefined
+        : NeighbourStore.open(storePath, { dimensions, read: (row) => this.#textAt(unit, row) });
+    this.#vectors.set(vectorKind(model, unit), { rows, store });
+  }
+
+  #records<T>(sql: string): T[] {
+    return this.#database
+      .prepare<[], { record: string }>(sql)
+      .all()
+      .map(({ record }) => JSON.parse(record) as T);
+  }
+
+  /** Undefined where nothing is limited; ranges that touch are joined. */
+  #rangesOf(unit: Unit, { reports }: SearchFilter): RowRange[] | undefined {
+    if (reports === undefined) return undefined;
+    const ranges = [...new Set(reports)]
+      .map((id) => this.#ranges[unit].get(id))
+      .filter((range) => range !== undefined)
+      .sort((a, b) => a.first - b.first);
+    const joined: RowRange[] = [];
+    for (const { first, end } of ranges) {
+      const last = joined.at(-1);
+      if (last && last.end === first) last.end = end;
+      else joined.push({ first, end });
+    }
+    return joined;
+  }
+
+  #toHits(unit: Unit, rows: { row: number; score: number }[]): Hit[] {
+    return rows.map(({ row, score }) => ({ id: this.#statements.idAt[unit].get(row + 1)?.id ?? '', score }));
+  }
+
+  #textAt(unit: Unit, row: number): { id: string; text: string } | undefined {
+    return this.#statements.idAt[unit].get(row + 1);
+  }
+}
+
+interface ReportRow {
+  id: string;
+  record: string;
+  first_passage: number;
+  passages: number;
+  first_sentence: number;
+  sentences: number;
+}
+
+type Statements = ReturnType<typeof prepareStatements>;
+
+function prepareStatements(database: Database.Database) {
+  const each = <T>(make: (table: string) => T): Record<Unit, T> => ({
+    passage: make('passages'),
+    sentence: make('sentences'),
+  });
+  return {
+    passage: database.prepare<[string], PassageRow>('SELECT * FROM passages WHERE id = ?'),
+    sentence: database.prepare<[string], SentenceRow>(
+      'SELECT sentences.*, passages.id AS passage_id FROM sentences JOIN passages ON passages.row = passage WHERE sentences.id = ?',
+    ),
+    passagesIn: database.prepare<[number, number], PassageRow>(
+      'SELECT * FROM passages WHERE row BETWEEN ? AND ? ORDER BY row',
+    ),
+    sentencesOf: database.prepare<[string], SentenceRow>(
+      `SELECT sentences.*, passages.id AS passage_id FROM passages JOIN sentences
+       ON sentences.row BETWEEN passages.first_sentence AND passages.first_sentence + passages.sentences - 1
+       WHERE passages.id = ? ORDER BY sentences.row`,
+    ),
+    source: database.prepare<[string], { source: Buffer }>('SELECT source FROM documents WHERE id = ?'),
+    idAt: each((table) =>
+      database.prepare<[number], { id: string; text: string }>(`SELECT id, text FROM ${table} WHERE row = ?`),
+    ),
+    rowOf: each((table) => database.prepare<[string], { row: number }>(`SELECT row FROM ${table} WHERE id = ?`)),
+    scan: each((table) =>
+      database.prepare<[number, number, string], { id: string }>(
+        `SELECT id FROM ${table} WHERE row BETWEEN ? AND ? AND instr(text, ?) > 0 ORDER BY row`,
+      ),
+    ),
+  };
+}
+
+/** Decoded objects by id, forgotten all at once when there are too many. */
+class Kept<T> {
+  readonly #values = new Map<string, T>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(id: string, make: () => T | undefined): T | undefined {
+    const known = this.#values.get(id);
+    if (known !== undefined) return known;
+    const made = make();
+    if (made === undefined) return undefined;
+    if (this.#values.size >= this.#limit) this.#values.clear();
+    this.#values.set(id, made);
+    return made;
+  }
+}
+
+function damaged(manifest: Manifest, what: string): ReportError {
+  return new ReportError('index-damaged', `Generation ${manifest.generation} of the index is damaged: ${what}.`, {
+    hint: REBUILD,
+    status: 503,
+  });
+}

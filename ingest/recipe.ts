@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './config.ts';
+
+/** Parts of the program that decide what an index holds; others (commands, progress) may change without a rebuild. */
+const FOLDERS = ['ingest', 'ingest/read', 'ingest/clean', 'ingest/indicators'];
+const LEFT_OUT = new Set(['main.ts', 'progress.ts', 'config.ts', 'errors.ts', 'embedder.ts', 'ingest.ts', 'list.ts']);
+const DATA = ['data/regions.json', 'data/indicators.json'];
+
+/** Hash of the rules that read, clean and cut documents and extract figures: another recipe makes every index stale. */
+export function recipeHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of FOLDERS) {
+    for (const name of readdirSync(join(projectRoot, folder)).sort()) {
+      if (!/\.[jt]s$/.test(name) || LEFT_OUT.has(name)) continue;
+      hash.update(`${folder}/${name}\n`).update(readFileSync(join(projectRoot, folder, name)));
+    }
+  }
+  for (const file of DATA) hash.update(`${file}\n`).update(readFileSync(join(projectRoot, file)));
+  return hash.digest('hex').slice(0, 16);
+}
