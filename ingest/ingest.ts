@@ -144,13 +144,15 @@ interface SetState {
   keys: Buffer[];
 }
 
+type Base = Pick<Manifest, 'sources' | 'recipe' | 'problems' | 'counts'>;
+
 class Builder {
   readonly #options: IngestOptions;
   readonly #models: KnownModel[];
   readonly #known = new Map<string, KnownVectors>();
   #sets: SetState[] = [];
   #database: IndexFile | undefined;
-  #base: Pick<Manifest, 'sources' | 'recipe' | 'problems' | 'counts'> | undefined;
+  #base: Base | undefined;
 
   constructor(options: IngestOptions, models: KnownModel[], before: Manifest | undefined) {
     this.#options = options;
@@ -242,7 +244,7 @@ class Builder {
       vectors.push(written.set);
       files.push(...written.files);
     }
-    const manifest = publish(indexDir, { ...(this.#base as NonNullable<typeof this.#base>), vectors, files });
+    const manifest = publish(indexDir, { ...(this.#base as Base), vectors, files });
     if (hasAllVectors(manifest, this.#models)) for (const known of this.#known.values()) known.discardLog();
     return manifest;
   }

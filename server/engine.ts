@@ -4,6 +4,7 @@ import type { Config } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { openIndex } from '../ingest/index/open.ts';
+import { showProgress } from '../ingest/progress.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
 import { answerQuestion } from './answer/answer.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
@@ -98,7 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = adopt();
   const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
   if (stale && options.build === 'wait') {
-    await ingest({ config, onProgress });
+    await ingest({ config, onProgress: showProgress(process.stderr) });
     adopt();
   } else if (stale) {
     building = true;

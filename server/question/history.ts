@@ -1,0 +1,63 @@
+import { regionByName } from '../../ingest/regions.ts';
+import type { Turn } from '../model.ts';
+import { findRegions } from './regions-found.ts';
+
+/** What the turns before say that the question leaves out. */
+export interface Carried {
+  /** The last question, completed in its turn. */
+  question: string;
+  regions: string[];
+  years: number[];
+  kind: 'target' | 'result' | 'both' | null;
+  /** What was asked about, without regions and years. */
+  topic: string;
+  /** The answer before the question. */
+  answer: string;
+}
+
+/** Words that lean on the turn before. */
+const LEANS = /^(?:那(?:么)?|它|其中|这(?:些|个|样|一)|换成|再|还有|后来|同样|另外|and\b|what about|how about)|^[^，。？]{1,8}呢|(?:它|该(?:省|市|地)|这些|那里|上述)|其中|呢[？?]?$|^(?:20\d\d年|去年|今年|明年|上一?年)[^，。？]{0,4}(?:又|实际|计划|打算|已经|的)?[^，。？]{0,12}(?:多少|几)[^，。？]{0,4}[？?]?$/i;
+
+/** Whether a turn leans on those before: it points back, or names neither a region nor enough of a topic. */
+export function isFollowUp(text: string, topic: string, hasRegion: boolean): boolean {
+  if (LEANS.test(text)) return true;
+  return !hasRegion && topic.replace(/[^\p{L}]/gu, '').length <= 24;
+}
+
+/** A region that the last answer singles out: 其中产量最低的那个省. */
+export function pointedRegion(text: string, answer: string): string | null {
+  const match = /其中[^，。？]{0,12}最(高|低|多|少|大|小)的(?:那个|一个)?(?:省|市|区|地区|地方)?/.exec(text);
+  if (!match) return null;
+  const named = findRegions(answer).named;
+  const figures = named.flatMap((mention, i) => {
+    const stretch = answer.slice(mention.end, named[i + 1]?.start ?? answer.length);
+    const number = /\d+(?:\.\d+)?/.exec(stretch)?.[0];
+    return number === undefined ? [] : [{ region: mention.region, value: Number(number) }];
+  });
+  if (figures.length === 0) return null;
+  const up = /高|多|大/.test(match[1] ?? '');
+  return figures.sort((a, b) => (up ? b.value - a.value : a.value - b.value))[0]?.region ?? null;
+}
+
+/** The completed question: what the turn leaves out is written in front of it. */
+export function completeQuestion(text: string, parts: { regions: string[]; years: number[]; topic: string; hasRegion: boolean; hasYear: boolean; ownTopic: boolean }): string {
+  const own = text.replace(/^(?:那么?|换成|再说|还有|and |what about |how about )/i, '').replace(/呢[？?]?$/, '').trim();
+  const region = parts.hasRegion ? '' : parts.regions.map((name) => regionByName(name)?.short ?? name).join('、');
+  const year = parts.hasYear || parts.years.length === 0 ? '' : `${parts.years.join('、')}年`;
+  if (/^[\x20-\x7e]+$/.test(own) && own !== '') return [own, parts.topic, region, year].filter((part) => part !== '').join(' ');
+  const topic = parts.ownTopic ? '' : parts.topic;
+  return `${region}${year}${own}${topic !== '' && !own.endsWith('，') && own !== '' ? ' ' : ''}${topic}${/[？?]$/.test(text) || own === '' || topic !== '' ? '？' : ''}`.replace(/[？?]\s*(?=.)/g, ' ');
+}
+
+/** The last turns of a person with the answers behind them. */
+export function pairsOf(history: Turn[]): { question: string; answer: string }[] {
+  const pairs: { question: string; answer: string }[] = [];
+  for (const turn of history) {
+    if (turn.role === 'user') pairs.push({ question: turn.content, answer: '' });
+    else {
+      const last = pairs[pairs.length - 1];
+      if (last) last.answer = turn.content;
+    }
+  }
+  return pairs;
+}

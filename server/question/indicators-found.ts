@@ -1,0 +1,93 @@
+import { INDICATORS, type Indicator } from '../../ingest/indicators/catalogue.ts';
+import type { Mention } from './reading.ts';
+
+export interface IndicatorMention extends Mention {
+  indicator: string;
+  /** False where an everyday word named it. */
+  sure: boolean;
+}
+
+interface Name {
+  text: string;
+  indicators: { indicator: Indicator; sure: boolean }[];
+}
+
+/** Names by their text, so that what several indicators share is told apart by what else the question says. */
+const names: Name[] = collect();
+
+const GROWTH = /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
+const LEVEL = /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
+
+/** The indicators that a normalised question names, longest names first; shared names go to growth or level by the words around. */
+export function findIndicators(text: string): IndicatorMention[] {
+  const lower = text.toLowerCase();
+  const taken: { start: number; end: number }[] = [];
+  const found: IndicatorMention[] = [];
+  for (const name of names) {
+    for (let at = lower.indexOf(name.text); at >= 0; at = lower.indexOf(name.text, at + name.text.length)) {
+      const end = at + name.text.length;
+      if (taken.some((t) => at < t.end && end > t.start)) continue;
+      if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
+      taken.push({ start: at, end });
+      for (const { indicator, sure } of choose(name, text)) {
+        if (!found.some((f) => f.indicator === indicator.id)) found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
+      }
+    }
+  }
+  return widen(found, text).sort((a, b) => a.start - b.start);
+}
+
+function choose(name: Name, text: string): Name['indicators'] {
+  if (name.indicators.length === 1) return name.indicators;
+  const growth = name.indicators.filter(({ indicator }) => indicator.measure !== 'level');
+  const level = name.indicators.filter(({ indicator }) => indicator.measure === 'level');
+  if (growth.length > 0 && level.length > 0) {
+    const saysLevel = LEVEL.test(text);
+    const saysGrowth = GROWTH.test(text.replace(name.text, ''));
+    if (saysLevel && !saysGrowth) return level.slice(0, 1);
+    return growth.slice(0, 1);
+  }
+  return name.indicators.slice(0, 1);
+}
+
+/** 城乡 and 城镇、农村 income are two rows; 失业率 alone is both rates. */
+function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
+  const add = (like: IndicatorMention, indicator: string): void => {
+    if (!found.some((f) => f.indicator === indicator)) found.push({ ...like, indicator });
+  };
+  const income = found.find((f) => f.indicator.startsWith('income_growth') || /^income_(?:all|urban|rural)$/.test(f.indicator));
+  if (income) {
+    const stem = income.indicator.startsWith('income_growth') ? 'income_growth_' : 'income_';
+    const growthAsked = GROWTH.test(text) || /目标/.test(text) || !/多少元|多少钱/.test(text);
+    const base = stem === 'income_' && growthAsked ? 'income_growth_' : stem;
+    const urban = /城镇|城市|城乡|urban/i.test(text);
+    const rural = /农村|农民|城乡|rural/i.test(text);
+    const like = { ...income };
+    const kept = found.filter((f) => f !== income && !f.indicator.startsWith('income_'));
+    found.length = 0;
+    found.push(...kept);
+    if (urban) add(like, `${base}urban`);
+    if (rural) add(like, `${base}rural`);
+    if (!urban && !rural) add(like, `${base}all`);
+  }
+  return found;
+}
+
+function collect(): Name[] {
+  const byText = new Map<string, Name>();
+  const add = (text: string, indicator: Indicator, sure: boolean): void => {
+    const key = text.toLowerCase();
+    if (key.length < 2) return;
+    const name = byText.get(key) ?? { text: key, indicators: [] };
+    const known = name.indicators.find((one) => one.indicator === indicator);
+    if (known) known.sure ||= sure;
+    else name.indicators.push({ indicator, sure });
+    byText.set(key, name);
+  };
+  for (const indicator of INDICATORS) {
+    for (const text of [indicator.zh, ...indicator.aliases]) add(text, indicator, true);
+    for (const text of [indicator.en]) add(text, indicator, true);
+    for (const text of [...indicator.questions.zh, ...indicator.questions.en]) add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text));
+  }
+  return [...byText.values()].sort((a, b) => b.text.length - a.text.length);
+}

@@ -1,0 +1,124 @@
+import { regionByName } from '../../ingest/regions.ts';
+import type { NamedRegion } from './reading.ts';
+import { abbreviations, chineseNames, countryNamed, DISTINCT_ABBREVIATIONS, latinNames, LONGEST_LATIN_NAME, plainLatin, tonedNames } from './region-names.ts';
+
+/** The regions that a question names. */
+export interface RegionsFound {
+  named: NamedRegion[];
+  /** Full names that must not be among the answer's. */
+  excluded: string[];
+  /** Countries named, as the question has them. */
+  countries: { name: string; text: string }[];
+}
+
+/** Words in front of a name, or behind it, that take it out (除了海南, 浙江的…不算). */
+const EXCLUDING = /(?:除了|除去|除开|除|不含|不包括|不算上?|不说|不计|排除|excluding|except(?: for)?|other than|besides|apart from)\s*$/i;
+/** A note that tells what does not count; names in it are not asked about. */
+const NOTE = /[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*/g;
+/** What may follow a run of one-character names; 京沪高铁 and 沪昆通道 are no regions. */
+const AFTER_RUN = /^(?:[二两三四五六七八九十]|\d|各|都|地|省|市|区|等|的|、|，|,|：|:|谁|哪|对比|相比|比|\s|$)/;
+/** Where an everyday word (中山, 日照) is a city. */
+const AFTER_AMBIGUOUS = /^(?:市|20\d\d|的|今年|去年|：|:|呢|，|、|$)/;
+
+/** Finds region names of every form in a normalised question; longest names win, so no name is found inside another. */
+export function findRegions(text: string): RegionsFound {
+  const notes = [...text.matchAll(NOTE)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+  const inNote = (at: number): boolean => notes.some((n) => at >= n.from && at < n.to);
+  const found: RegionsFound = { named: [], excluded: [], countries: [] };
+  const add = (names: string[], start: number, end: number, naming: NamedRegion['naming'], group: string | null): void => {
+    const out = EXCLUDING.test(text.slice(Math.max(0, start - 12), start));
+    for (const region of names) {
+      if (out) found.excluded.push(region);
+      else if (!inNote(start) && !found.named.some((n) => n.region === region && n.start === start)) {
+        found.named.push({ region, naming, group, text: text.slice(start, end), start, end });
+      }
+    }
+  };
+  scanChinese(text, found, add);
+  scanLatin(text, found, add);
+  found.named.sort((a, b) => a.start - b.start);
+  return found;
+}
+
+type Add = (names: string[], start: number, end: number, naming: NamedRegion['naming'], group: string | null) => void;
+
+function scanChinese(text: string, found: RegionsFound, add: Add): void {
+  for (let at = 0; at < text.length; ) {
+    const name = chineseNames.get(text.charAt(at))?.find((n) => text.startsWith(n.text, at));
+    if (name) {
+      const end = at + name.text.length;
+      if (name.naming === 'country') {
+        const country = countryNamed(name.text);
+        if (country) found.countries.push({ name: country, text: name.text });
+      } else if (name.naming !== 'none' && (!name.ambiguous || AFTER_AMBIGUOUS.test(text.slice(end)))) {
+        add(name.regions, at, end, name.naming, name.group);
+      }
+      at = end;
+      continue;
+    }
+    const run = runAt(text, at);
+    if (run.length > 0) {
+      for (const { region, start } of run) add([region], start, start + 1, 'abbreviation', null);
+      at = (run[run.length - 1]?.start ?? at) + 1;
+    } else at += 1;
+  }
+}
+
+/** One-character names that stand together (沪苏浙皖, 皖、京、闽), or a distinct one alone (粤2020年, 冀：). */
+function runAt(text: string, at: number): { region: string; start: number }[] {
+  const run: { region: string; start: number }[] = [];
+  let end = at;
+  for (let i = at; i < text.length; ) {
+    const region = abbreviations.get(text.charAt(i));
+    if (!region || chineseNames.get(text.charAt(i))?.some((n) => text.startsWith(n.text, i))) break;
+    run.push({ region, start: i });
+    end = i + 1;
+    i = /[、和与及]/.test(text.charAt(end)) ? end + 1 : end;
+  }
+  if (run.length === 0) return [];
+  const before = text.slice(Math.max(0, at - 1), at);
+  const rest = text.slice(end);
+  if (run.length >= 2) return AFTER_RUN.test(rest) ? run : [];
+  const [one] = run;
+  const character = text.charAt(at);
+  if (!one || !DISTINCT_ABBREVIATIONS.has(character)) return [];
+  const alone = before === '' || /[\s，。、：:？?“（(那换在]/.test(before);
+  return alone && /^(?:省|：|:|20\d\d|今年|去年|的|呢|\s|$|，|、)/.test(rest) ? run : [];
+}
+
+function scanLatin(text: string, found: RegionsFound, add: Add): void {
+  const words = [...text.matchAll(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ]*/gu)].map((m) => ({ word: m[0].replace(/['’]s$/, ''), start: m.index, end: m.index + m[0].replace(/['’]s$/, '').length }));
+  for (let i = 0; i < words.length; ) {
+    let taken = 0;
+    for (let n = Math.min(LONGEST_LATIN_NAME, words.length - i); n >= 1 && taken === 0; n--) {
+      const first = words[i] as { start: number; word: string };
+      const last = words[i + n - 1] as { end: number };
+      const between = text.slice(first.start, last.end);
+      if (/[,.;:!?()]/.test(between)) continue;
+      const toned = tonedNames.get(between.toLowerCase().replace(/\s/g, ''));
+      if (toned && /[^\x20-\x7e]/.test(between)) {
+        add([toned], first.start, last.end, 'pinyin', null);
+        taken = n;
+        break;
+      }
+      const name = latinNames.get(plainLatin(between).replace(/[^a-z]+/g, ' ').trim());
+      if (!name || (n === 1 && first.word.length < 4)) continue;
+      if (name.naming === 'country') {
+        const country = countryNamed(between);
+        if (country) found.countries.push({ name: country, text: between });
+      } else if (name.naming !== 'none') {
+        let end = last.end;
+        const tail = /^\s+(?:Province|City|Municipality|Autonomous Region)\b/i.exec(text.slice(end));
+        if (tail) end += tail[0].length;
+        add(name.regions, first.start, end, name.naming, name.group);
+      }
+      taken = n;
+    }
+    i += taken || 1;
+  }
+}
+
+/** 省 of a city, the region itself for a province. */
+export function provinceOf(region: string): string {
+  return regionByName(region)?.parent ?? region;
+}

@@ -1,0 +1,31 @@
+import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
+import type { Language } from '../model.ts';
+import { englishTerms, everydayTerms } from './glossary.ts';
+import type { IndicatorMention } from './indicators-found.ts';
+import type { Term } from './reading.ts';
+
+/** The reports' own words for what a question says in English or in everyday words. */
+export function expandTerms(text: string, language: Language, indicators: IndicatorMention[]): Term[] {
+  const terms: Term[] = [];
+  const add = (term: string, weight: number, source: string, from: Term['from']): void => {
+    if (!text.includes(term) && !terms.some((t) => t.term === term)) terms.push({ term, weight, source, from });
+  };
+  if (language === 'en') {
+    let rest = ` ${text.toLowerCase().replace(/[^a-z0-9\u4e00-\u9fff%.-]+/g, ' ')} `;
+    for (const [phrase, words] of englishTerms) {
+      const pattern = new RegExp(`(?<=[ -])${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:s|es|ed|ing)?(?=[ -])`);
+      if (!pattern.test(rest)) continue;
+      rest = rest.replace(pattern, ' ');
+      for (const word of words) add(word, 1, phrase, 'glossary');
+    }
+  } else {
+    for (const [word, reportWords] of everydayTerms) if (text.includes(word)) for (const term of reportWords) add(term, 0.8, word, 'everyday');
+  }
+  for (const mention of indicators) {
+    const indicator = INDICATORS.find((one) => one.id === mention.indicator);
+    if (!indicator) continue;
+    const known = indicator.aliases.some((alias) => text.includes(alias));
+    if (!known && indicator.aliases[0]) add(indicator.aliases[0], 1, mention.text, 'indicator');
+  }
+  return terms;
+}
