@@ -199,6 +199,11 @@ export const LINKS = [
   '总规模',
   '总数',
   '规模',
+  '平均浓度',
+  '年均浓度',
+  '年平均浓度',
+  '浓度均值',
+  '浓度',
   '总体水平',
   '水平',
   '数量',
@@ -284,4 +289,31 @@ export const WORDS_ONLY: { name: string; pattern: string }[] = [
   { name: 'rank', pattern: `(?:${GROWTH})?(?:位?居|列|排名?)全国(?:首位|第[一二三四五六七八九十\\d]+位?|前列|前茅|前[一二三四五六七八九十]位?)` },
   { name: 'double', pattern: '翻[一两]?番' },
   { name: 'fall-goal', pattern: '(?:下降|降低)(?:的)?目标' },
+];
+
+const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
+const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量)*(?:脱贫|退出|摘帽)';
+
+/** Figures and words in front of what they count. Groups: value, unit, more, after, before, words. */
+export const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
+  {
+    indicator: 'poverty_relief',
+    rule: 'counted',
+    pattern: `(?<![\\d.])(?<value>\\d+(?:\\.\\d+)?)(?<unit>万人|万|人)(?<more>多|余)?(?<after>以上|左右)?(?:名)?${POOR}${OUT}`,
+  },
+  {
+    indicator: 'poverty_relief',
+    rule: 'counted-words',
+    pattern: `(?<![\\d万人])(?:现行标准下?|剩余的?|农村|相对|所有|的)+贫困(?:人口|群众)(?<words>全部脱贫)`,
+  },
+  {
+    indicator: 'grain_output',
+    rule: 'counted-words',
+    pattern: '(?:(?<words>稳定)粮食(?:播种面积和|生产和)?(?:总)?产量?(?![^，。；、]{0,4}\\d))',
+  },
+  {
+    indicator: 'grain_output',
+    rule: 'counted-words',
+    pattern: '粮食(?:播种面积和|面积和|播种面积、)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定)',
+  },
 ];
