@@ -16,6 +16,9 @@ export function partsOf(source: SourceDocument): ReportParts[] {
     if (at === 0) report.warnings.push(...cleaned.warnings);
     const placed = placeParagraphs(report, paragraphs, cleaned);
     const pieces = report.kind === 'division' ? cutTasks(report, placed) : cutPieces(placed);
+    if (report.kind === 'division') {
+      for (const section of report.sections) section.span = cleaned.toSource(section.span.start, section.span.end);
+    }
     const empty = report.sections.filter((section) => {
       const inside = placed.some((p) => !p.isHeading && (p.section === section.index || isBelow(report.sections, p.section, section.index)));
       return !inside;

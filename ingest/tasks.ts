@@ -19,6 +19,7 @@ export function cutTasks(report: Report, paragraphs: PlacedParagraph[]): Piece[]
   let announced: number | null = null;
   let current: number | null = null;
   let lost = 0;
+  let section: number | null = null;
   for (const paragraph of paragraphs) {
     const { text } = paragraph;
     const numbering = numberingOf(text);
@@ -32,14 +33,35 @@ export function cutTasks(report: Report, paragraphs: PlacedParagraph[]): Piece[]
     announced = null;
     const next = NEXT_NUMBER.exec(text);
     if (next?.[1]) announced = Number(next[1]);
-    if (hasTask) pieces.push(...clausesOf(paragraph, current));
-    else pieces.push(plain(paragraph, paragraph.start, paragraph.end));
+    const part = listHeading(text);
+    const placed = part === null ? { ...paragraph, section } : paragraph;
+    if (part !== null) {
+      // ①②③ below a sentence such as 办好十大民生实事: the sentence is their heading.
+      const own = sectionOf(report, part, section, paragraph);
+      pieces.push(...(hasTask ? clausesOf({ ...paragraph, section: own }, current) : [plain({ ...paragraph, section: own }, paragraph.start, paragraph.end)]));
+    } else if (hasTask) pieces.push(...clausesOf(placed, current));
+    else pieces.push(plain(placed, paragraph.start, paragraph.end));
+    const heading = NEXT_PART.exec(text)?.[1];
+    if (heading) section = sectionOf(report, heading.replace(/^[一二三四五六七八九十]+、/, ''), null, paragraph);
   }
   if (lost > 0) {
     const warning: Warning = { code: 'lost-item-head', message: 'Items of a division of tasks have lost their heads and numbers', count: lost };
     report.warnings.push(warning);
   }
   return pieces;
+}
+
+/** What a circled list is a list of: the clause before its first item; null where there is none. */
+function listHeading(text: string): string | null {
+  const match = /([^，。；①]{4,30})[。：:]?①/.exec(text);
+  return match?.[1] ?? null;
+}
+
+function sectionOf(report: Report, title: string, parent: number | null, paragraph: PlacedParagraph): number {
+  const index = report.sections.length;
+  // Its place in the source is that of the first passage under it, which the contents tree shows.
+  report.sections.push({ index, parent, title, depth: parent === null ? 1 : 2, timing: 'plan', span: { start: paragraph.start, end: paragraph.end } });
+  return index;
 }
 
 function plain(paragraph: PlacedParagraph, start: number, end: number): Piece {

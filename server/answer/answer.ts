@@ -3,7 +3,7 @@ import type { AskEvent, AskRequest } from '../engine.ts';
 import type { Answer, Chunk, Understood } from '../model.ts';
 import type { Reading } from '../question/reading.ts';
 import { understand } from '../question/understand.ts';
-import type { QuestionEmbedders, QuestionVectors } from '../retrieve/embedders.ts';
+import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionEmbedders, type QuestionVectors } from '../retrieve/embedders.ts';
 import { type Query, type RankedPassage, retrieve } from '../retrieve/retrieve.ts';
 import { Citations } from './citations.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
@@ -18,6 +18,7 @@ import { composeRegions } from './regions-compared.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { composeSentences, searchWords } from './sentences.ts';
 import { isSupported } from './support.ts';
+import { composeTasks } from './tasks.ts';
 import { composeTheme } from './theme.ts';
 
 /** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
@@ -47,7 +48,7 @@ export async function answerQuestion(options: {
   const early = refusalOf(reading, index);
   let vectors: QuestionVectors | undefined;
   const embed = async (): Promise<QuestionVectors> => {
-    vectors ??= index.manifest.vectors.length > 0 ? await embedders.embed(reading.normalised) : new Map();
+    vectors ??= index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map();
     signal?.throwIfAborted();
     return vectors;
   };
@@ -102,6 +103,17 @@ export async function answerQuestion(options: {
   };
 }
 
+/** The question's vectors; the Chinese model reads an English question in the reports' own words for it. */
+export async function embedQuestion(reading: Reading, embedders: QuestionEmbedders): Promise<QuestionVectors> {
+  if (reading.language === 'zh') return embedders.embed(reading.normalised);
+  const words = searchWords({ reading }).trim();
+  const [bilingual, chinese] = await Promise.all([
+    embedders.embed(reading.normalised, [BILINGUAL_MODEL]),
+    words === '' ? new Map<string, Float32Array>() : embedders.embed(words, [CHINESE_MODEL]),
+  ]);
+  return new Map([...bilingual, ...chinese]);
+}
+
 /** What retrieval looks for, from a reading. */
 export function queryOf(reading: Reading, scope: Scope): Query {
   return {
@@ -121,7 +133,8 @@ async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
-  if (reading.indicators.length > 0 && (overRegions || reading.intent === 'figure')) {
+  // A city without a report of its own is never answered with its province's figure.
+  if (reading.indicators.length > 0 && reading.cityFallback.length === 0 && (overRegions || reading.intent === 'figure')) {
     const slots = slotsOf(index, reading, regions);
     if (overRegions || regions.length > 1) {
       const draft = composeComparison(context, slots);
@@ -139,6 +152,10 @@ async function compose(context: Context): Promise<Draft> {
       return draft ?? notStated(context);
     }
     if (reading.theme.literals.length > 0) return notStated(context);
+  }
+  if (reading.intent === 'responsible') {
+    const draft = await composeTasks(context);
+    if (draft) return draft;
   }
   const { sentences } = await context.find();
   const supported = sentences.filter((s) => isSupported(s, context));

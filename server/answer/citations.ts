@@ -34,11 +34,13 @@ export class Citations {
     );
   }
 
-  /** Cites an indicator row by its own quote. */
+  /** Cites an indicator row: its own quote, widened to the clauses around it while that stays short. */
   row(row: IndicatorRow): number {
     const passage = this.#index.passage(row.passage);
-    if (!passage) throw new Error(`the row ${row.region} ${row.indicator} ${row.year} has no passage in this index`);
-    return this.#add(passage, { start: row.start, end: row.end });
+    const sentence = this.#index.sentence(row.sentence);
+    const source = this.#index.source(row.document);
+    if (!passage || !sentence || source === undefined) throw new Error(`the row ${row.region} ${row.indicator} ${row.year} is not of this index`);
+    return this.#add(passage, widen(source, { start: row.start, end: row.end }, sentence.span));
   }
 
   #part(passage: Passage, sentence: Sentence, from: number, to: number): Span {
@@ -76,4 +78,21 @@ export class Citations {
     });
     return number;
   }
+}
+
+/** Longest quote of a figure, in characters: enough to read it in its context at a glance. */
+const FIGURE_QUOTE = 60;
+
+/** The span, widened to the ends of the clauses that it touches, and over the next ones while it stays short. */
+function widen(source: string, span: Span, sentence: Span): Span {
+  const cuts = [sentence.start];
+  const text = source.slice(sentence.start, sentence.end);
+  for (const match of text.matchAll(/[，；：。]|,(?!\d)|;/g)) cuts.push(sentence.start + match.index, sentence.start + match.index + 1);
+  cuts.push(sentence.end);
+  let { start, end } = span;
+  const before = cuts.findLast((cut) => cut <= span.start);
+  if (before !== undefined && span.end - before <= FIGURE_QUOTE) start = before;
+  for (const cut of cuts) if (cut > end && cut - start <= FIGURE_QUOTE) end = cut;
+  const quote = source.slice(start, end);
+  return { start: start + (quote.length - quote.trimStart().length), end: end - (quote.length - quote.trimEnd().length) };
 }

@@ -71,8 +71,12 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
       continue;
     }
     for (const year of reading.years) {
-      const present = kinds.filter((kind) => rows.some((row) => row.kind === kind && row.year === year));
-      for (const kind of present.length > 0 ? present : kinds) slots.push({ indicator, kind, year });
+      const stated = (kind: FigureKind): boolean => rows.some((row) => row.kind === kind && row.year === year);
+      const present = kinds.filter(stated);
+      // Of several years each has what its report can say: a result of 2019 beside a target of 2020.
+      const other = reading.years.length > 1 ? (['target', 'result'] as const).filter(stated) : [];
+      const chosen = present.length > 0 ? present : other.length > 0 ? other : kinds;
+      for (const kind of chosen.length > 1 && reading.years.length > 1 ? chosen.slice(-1) : chosen) slots.push({ indicator, kind, year });
     }
   }
   return slots;

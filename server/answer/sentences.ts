@@ -19,7 +19,9 @@ const LIST_CHARACTERS = 900;
 /** The search words of a reading. */
 export function searchWords(context: Pick<Context, 'reading'>): string {
   const { reading } = context;
-  const own = reading.language === 'en' ? '' : reading.bare || reading.normalised;
+  // What a bracket adds (那篇, 不算) is not what the answer's sentence says.
+  const plain = reading.bare.replace(/[（(][^（）()]*[）)]/g, ' ');
+  const own = reading.language === 'en' ? '' : plain.trim() || reading.normalised;
   return [own, ...reading.expandedTerms.map((t) => t.term)].join(' ');
 }
 
@@ -103,10 +105,32 @@ function sameWords(a: RankedSentence, b: RankedSentence): boolean {
   return long.sentence.text.includes(short.sentence.text.replace(/[。；]$/, ''));
 }
 
+/** The notes of the report's glossary that a sentence points at by its marks (未完成3项[2]). */
+function notesOf(first: RankedSentence, { index }: Context): RankedSentence[] {
+  const { sentence, passage } = first;
+  const document = index.report(passage.report)?.document;
+  const source = document === undefined ? undefined : index.source(document);
+  if (source === undefined) return [];
+  const marks = [...source.slice(sentence.span.start, sentence.span.end + NOTE_MARK_ROOM).matchAll(/[[［]\s*(\d{1,3})\s*[\]］]/g)].map((m) => m[1]);
+  if (marks.length === 0) return [];
+  const notes = index.passagesOf(passage.report).filter((p) => p.kind === 'glossary');
+  return notes
+    .filter((note) => {
+      const before = /[[［]\s*(\d{1,3})\s*[\]］]\s*$/.exec(source.slice(Math.max(0, note.span.start - NOTE_MARK_ROOM), note.span.start));
+      return before !== null && marks.includes(before[1]);
+    })
+    .flatMap((note) => index.sentencesOf(note.id).map((own) => ({ ...first, sentence: own, passage: note })));
+}
+
+/** Characters that a note mark with its blanks takes. */
+const NOTE_MARK_ROOM = 8;
+
 /** The best sentence where it lists the things itself; else it and what follows it in its section. */
 function listSentences(first: RankedSentence, sentences: RankedSentence[], context: Context): RankedSentence[] {
   const { index, reading } = context;
   const wanted = reading.expectedCount ?? 3;
+  const notes = notesOf(first, context);
+  if (notes.length > 0) return [first, ...notes];
   const items = first.sentence.text.split(/[、；]|以及|和/).length;
   if (items >= Math.min(wanted, 3) && !/[:：]\s*$/.test(first.sentence.text)) {
     const second = sentences[1];

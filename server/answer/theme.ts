@@ -23,7 +23,10 @@ interface Found {
  */
 export function composeTheme(context: Context): Draft | null {
   const { reading, scope, index, citations } = context;
-  const words = [...reading.theme.literals, ...reading.theme.alternatives].map(fold).filter((word) => word.length > 0);
+  // An English theme is looked for in the reports' own words for it.
+  const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter((word) => /[\u4e00-\u9fff]/.test(word) || reading.language === 'zh');
+  const own = asked.length === 0 && reading.language === 'en' ? reading.expandedTerms.filter((t) => t.from === 'glossary').map((t) => t.term) : asked;
+  const words = own.map(fold).filter((word) => word.length > 1);
   if (words.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));
   const found: Found[] = [];
@@ -56,7 +59,7 @@ export function composeTheme(context: Context): Draft | null {
   const silent = reports
     .flatMap((r) => r.region ?? [])
     .filter((r) => !found.some((f) => f.region === r) && !outside.includes(r));
-  const what = reading.theme.literals.join(zh ? '、' : ', ');
+  const what = own.slice(0, 4).join('、');
   let coverage = zh
     ? `${reports.length}份报告中${found.length}份提到（${what}）${silent.length > 0 ? `；未提到：${regionList(silent, 'zh')}` : ''}。`
     : coverageText(found.length, silent, 'en', { zh: '', en: 'mention it' });

@@ -37,10 +37,46 @@ export function findTheme(text: string): Theme {
     if (/都算|也算|均算/.test(clause)) for (const word of clause.replace(/(?:都|也|均)算.*$/, '').split(/[、，,]|以及/)) addTo(theme.alternatives, word);
   }
   if (theme.literals.length === 0) {
+    const lead = leadingThing(clauses[0] ?? '');
+    if (lead) for (const word of splitThings(lead)) addTo(theme.literals, word);
+  }
+  if (theme.literals.length === 0) {
     const asked = clauses.find((clause) => clause.trim() !== '' && !/都算|不算|不要算/.test(clause)) ?? '';
     for (const word of objectsOf(asked)) addTo(theme.literals, word);
   }
+  theme.literals = theme.literals.filter((word) => word.length <= LONGEST_THEME);
+  // Uses of the thing (导航应用) are no names of it; only what shares a word with it is.
+  theme.alternatives = theme.alternatives.filter((word) => theme.literals.some((literal) => sharesPair(word, literal)));
+  const stem = commonStem([...theme.literals, ...theme.alternatives]);
+  if (stem && theme.alternatives.length >= 2 && !theme.literals.includes(stem)) theme.literals.push(stem);
   return theme;
+}
+
+/** A theme is a name, not a sentence. */
+const LONGEST_THEME = 14;
+
+/** 成渝地区双城经济圈，哪些省…: what stands in front of the first comma, where it is nothing but a name. */
+function leadingThing(clause: string): string | null {
+  const first = clause.split(/[，,]/)[0]?.trim() ?? '';
+  if (clause.indexOf('，') < 0 && clause.indexOf(',') < 0) return null;
+  if (first.length < 2 || first.length > LONGEST_THEME || /\d|哪|什么|谁|省|报告|地区里|目标/.test(first)) return null;
+  return first.replace(/^(?:关于|对于)/, '');
+}
+
+function sharesPair(a: string, b: string): boolean {
+  return [...a].some((_, i) => i + 2 <= a.length && b.includes(a.slice(i, i + 2)));
+}
+
+/** The longest run of at least two characters that all the words share. */
+function commonStem(words: string[]): string | null {
+  const [first = ''] = words;
+  for (let length = first.length; length >= 2; length--) {
+    for (let at = 0; at + length <= first.length; at++) {
+      const part = first.slice(at, at + length);
+      if (words.every((word) => word.includes(part))) return part;
+    }
+  }
+  return null;
 }
 
 /** The thing that the verb of a question takes, or that stands before 在…出现. */
@@ -53,7 +89,7 @@ function objectsOf(clause: string): string[] {
   if (appears?.[1] && !/哪|报告$/.test(appears[1])) found.push(appears[1]);
   if (found.length === 0) {
     const all = [...plain.matchAll(verb)].map((m) => m[1] ?? '').filter((word) => !/^(?:的|有|了|吗)?\s*(?:哪|什么|是)/.test(word));
-    const last = all[all.length - 1];
+    const last = all.reverse().find((word) => !/^(?:或|和)?(?:协作|融入|落实|的)/.test(word));
     if (last) found.push(last);
   }
   if (found.length === 0 && first[0]) found.push(first[0]);

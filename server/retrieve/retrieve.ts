@@ -8,6 +8,7 @@ import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedder
 import { type Fused, fuse, type Leg } from './fuse.ts';
 import { FullTextRetriever, type HitMetadata, VectorRetriever } from './retrievers.ts';
 import { tokenWeights } from './token-weights.ts';
+import { wordsOf } from './words.ts';
 
 /** What to look for, and where. */
 export interface Query {
@@ -58,6 +59,11 @@ const LEG_WEIGHTS: Record<Language, Record<'text' | 'chinese' | 'bilingual', num
 /** Boosts multiply a passage's fused score. A part that fits the year and kind asked, a task where one is asked. */
 const FIT_BOOST = 1.25;
 const TASK_BOOST = 1.3;
+
+/** A character pair that straddles two words of the question (鸟定 of 把哪种鸟定为) is seldom in an answer. */
+const ACROSS_WORDS = 0.3;
+/** What a token in the rest of the passage or its headings counts for a sentence. */
+const AROUND = 0.4;
 
 /** How a sentence's score is made: weights of what was seen, each between 0 and 1. */
 const SENTENCE_WEIGHTS = { coverage: 1, similarity: 0.9, passage: 0.4, rank: 0.3, fit: 0.12, shape: 0.15 };
@@ -123,7 +129,9 @@ function rankSentences(
 ): RankedSentence[] {
   const weights = tokenWeights(index);
   const asked = queryTokens(query.words);
-  const askedWeight = asked.reduce((sum, token) => sum + weights.weightOf(token), 0) || 1;
+  const inside = new Set(wordsOf(query.words).flatMap(tokensOf));
+  const weightOf = (token: string): number => weights.weightOf(token) * (inside.has(token) ? 1 : ACROSS_WORDS);
+  const askedWeight = asked.reduce((sum, token) => sum + weightOf(token), 0) || 1;
   const bestPassage = passages[0]?.score ?? 1;
   const passageScore = new Map(passages.map((p) => [p.passage.id, p.score / bestPassage]));
   const bestFused = fused[0]?.score ?? 1;
@@ -144,12 +152,12 @@ function rankSentences(
     const own = new Set(tokensOf(sentence.text));
     const around = new Set([...tokensOf(passage.text), ...passage.path.flatMap(tokensOf)]);
     const held = asked.reduce(
-      (sum, token) => sum + weights.weightOf(token) * (own.has(token) ? 1 : around.has(token) ? 0.4 : 0),
+      (sum, token) => sum + weightOf(token) * (own.has(token) ? 1 : around.has(token) ? AROUND : 0),
       0,
     );
     const coverage = held / askedWeight;
     const stored = vector && index.vectorOf(CHINESE_MODEL, 'sentence', sentence.id);
-    const similarity = query.language === 'zh' && vector && stored ? Math.max(0, dot(vector, stored)) : 0;
+    const similarity = vector && stored ? Math.max(0, dot(vector, stored)) : 0;
     const shaped = holdsShape(sentence.text, query.expected);
     const parts = {
       coverage: SENTENCE_WEIGHTS.coverage * coverage,

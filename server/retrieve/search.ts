@@ -1,5 +1,5 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
-import { queryOf } from '../answer/answer.ts';
+import { embedQuestion, queryOf } from '../answer/answer.ts';
 import { scopeOf } from '../answer/scope.ts';
 import { understand } from '../question/understand.ts';
 import type { QuestionEmbedders } from './embedders.ts';
@@ -46,7 +46,7 @@ export async function searchPassages(options: {
   );
   const scope = scopeOf(index, reading, undefined);
   const vectors =
-    index.manifest.vectors.length > 0 ? await embedders.embed(reading.normalised) : new Map<string, Float32Array>();
+    index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map<string, Float32Array>();
   const { passages } = await retrieve(queryOf(reading, scope), { index, vectors });
   return passages.slice(0, request.k).flatMap(({ passage, score, legs, boosts }) => {
     const report = index.report(passage.report);

@@ -1,0 +1,82 @@
+import type { Passage } from '../../ingest/model.ts';
+import type { RankedPassage } from '../retrieve/retrieve.ts';
+import type { Context } from './context.ts';
+import type { Claim, Draft } from './draft.ts';
+import { plainQuotes, regionText } from './figure-text.ts';
+
+/** Longest task quoted whole, in characters; of a longer one the matching sentence and the departments are quoted. */
+const TASK_LIMIT = 260;
+/** Tasks of one department that are listed. */
+const LISTED = 8;
+/** A task with a department is near enough to a question when its rank's score comes this near to the best. */
+const NEAR = 0.6;
+
+/** Who does a task, or which tasks a department has; null where no loaded document has such fields. */
+export async function composeTasks(context: Context): Promise<Draft | null> {
+  const { reading, citations } = context;
+  const { passages } = await context.find();
+  const tasks = passages.filter(({ passage }) => passage.task !== null);
+  if (tasks.length === 0) return null;
+  const chosen = reading.departments.length > 0 ? tasksOf(reading.departments, tasks, context) : tasks.slice(0, 1).map((t) => t.passage);
+  if (chosen.length === 0) return null;
+  return {
+    lines: chosen.map((passage) => ({ claims: [taskClaim(passage, context)], item: chosen.length > 1 })),
+    citations: citations.list,
+    coverage: null,
+    table: null,
+    refused: false,
+    reason: null,
+    missing: [],
+    suggestions: [],
+  };
+}
+
+/** The department's tasks among those found; where the question names a part of the document, those in that part. */
+function tasksOf(departments: string[], tasks: RankedPassage[], { reading, scope, index }: Context): Passage[] {
+  const leads = (passage: Passage): boolean => departments.some((d) => passage.task?.lead.some((lead) => lead.includes(plain(d)) || plain(d).includes(plain(lead))));
+  const inPart = scope.reports.flatMap((report) => index.passagesOf(report.id)).filter((passage) => leads(passage) && passage.path.some((title) => sharesName(title, reading.bare)));
+  if (inPart.length > 0) return inPart.slice(0, LISTED);
+  const best = tasks[0]?.score ?? 0;
+  const found = tasks.filter((t) => leads(t.passage));
+  const near = found.filter((t) => t.score >= best * NEAR).map((t) => t.passage);
+  const wanted = reading.expectedCount ?? (near.length > 0 ? near.length : 1);
+  const rest = found.map((t) => t.passage);
+  return (near.length > 0 ? near : rest).slice(0, Math.min(LISTED, Math.max(wanted, 1)));
+}
+
+/** 省民政厅 and 民政厅 are one. */
+function plain(name: string): string {
+  return name.replace(/^(?:湖南)?(?:省|市|区)/, '');
+}
+
+/** A heading of a part (办好十大民生实事) that the question names by at least four characters in a row. */
+function sharesName(title: string, question: string): boolean {
+  for (let at = 0; at + 4 <= title.length; at++) if (question.includes(title.slice(at, at + 4))) return true;
+  return false;
+}
+
+function taskClaim(passage: Passage, context: Context): Claim {
+  const { index, citations, reading } = context;
+  const sentences = index.sentencesOf(passage.id);
+  const last = sentences[sentences.length - 1];
+  if (passage.text.length <= TASK_LIMIT || !last) {
+    return claimOf(passage.text, citations.passage(passage), passage, context);
+  }
+  const named = sentences.filter((s) => s.text.length <= TASK_LIMIT && [...reading.bare.matchAll(/[\u4e00-\u9fff]{2}/g)].some((m) => s.text.includes(m[0])));
+  const number = citations.passage(passage);
+  const first = named[0];
+  const words = first && first !== last ? first.text : last.text;
+  const claim = claimOf(words, number, passage, context);
+  const lead = passage.task?.lead.join('、') ?? '';
+  // The departments stand at the end of the same quote.
+  return first && first !== last && lead !== '' && reading.language === 'zh' ? { ...claim, text: `${claim.text}（${lead}牵头或负责）` } : claim;
+}
+
+function claimOf(words: string, number: number, passage: Passage, { reading, index }: Context): Claim {
+  const report = index.report(passage.report);
+  if (reading.language === 'en') {
+    const quoted = plainQuotes(words);
+    return { text: `${report?.region ? regionText(report.region, 'en') : ''}, ${report?.year ?? ''} division of tasks: “${quoted}”`, citations: [number], kind: 'quoted', quoted };
+  }
+  return { text: words, citations: [number], kind: 'quoted', quoted: words };
+}
