@@ -17,6 +17,7 @@ import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { composeSentences, searchWords } from './sentences.ts';
+import { speaksOfYear } from './strict.ts';
 import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTheme } from './theme.ts';
@@ -45,7 +46,7 @@ export async function answerQuestion(options: {
   signal?.throwIfAborted();
   const documents = request.filters?.documents;
   const scope = scopeOf(index, reading, documents);
-  const early = refusalOf(reading, index);
+  const early = reading.uncoveredYears.length > 0 && reading.intent !== 'outside' && reading.searchRegions.length > 0 ? null : refusalOf(reading, index);
   let vectors: QuestionVectors | undefined;
   const embed = async (): Promise<QuestionVectors> => {
     vectors ??= index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map();
@@ -133,11 +134,20 @@ async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
+  if (reading.uncoveredYears.length > 0) {
+    const draft = await composeHorizon(context);
+    return draft ?? refusalOf(reading, index) ?? notStated(context);
+  }
+  // 明确写到“加装电梯”: what stands in quotation marks is looked for as it stands.
+  if (reading.intent === 'which-regions' && /[“"「]/.test(reading.normalised) && reading.comparison.thresholds.length === 0) {
+    const theme = composeTheme(context);
+    if (theme) return theme;
+  }
   // A city without a report of its own is never answered with its province's figure.
   if (reading.indicators.length > 0 && reading.cityFallback.length === 0 && (overRegions || reading.intent === 'figure')) {
     const slots = slotsOf(index, reading, regions);
     if (overRegions || regions.length > 1) {
-      const draft = composeComparison(context, slots);
+      const draft = await composeComparison(context, slots);
       if (draft) return draft;
     } else if (reading.namedIndicators.some((n) => n.sure)) {
       const draft = composeFigures(context, regions, slots);
@@ -161,6 +171,17 @@ async function compose(context: Context): Promise<Draft> {
   const supported = sentences.filter((s) => isSupported(s, context));
   return composeSentences(context, supported) ?? notStated(context);
 }
+
+/** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */
+async function composeHorizon(context: Context): Promise<Draft | null> {
+  if (context.reading.namedYears.some((y) => y.naming !== 'horizon' && !context.reading.uncoveredYears.includes(y.year))) return null;
+  const { sentences } = await context.find();
+  const telling = sentences.filter((s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context));
+  return composeSentences(context, telling);
+}
+
+/** Share of the question's token weight that a sentence on a year beyond the reports must hold. */
+const HORIZON_COVERAGE = 0.4;
 
 function understoodOf(reading: Reading): Understood {
   const { intent, question, regions, years, kind, indicators, terms } = reading;

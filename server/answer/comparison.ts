@@ -7,8 +7,11 @@ import type { Claim, Draft, Line } from './draft.ts';
 import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
 import { boundsOf, isAdditive, rowOf, type Slot, unitFactor } from './matrix.ts';
-import { coverageText, isProvince, regionList } from './phrases.ts';
+import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
+import { sentenceClaim } from './sentences.ts';
+import { speaksOfIndicator } from './strict.ts';
+import { isSupported } from './support.ts';
 
 /** Differences of percentages below this are rounding, not a difference. */
 const EQUAL_WITHIN = 1e-9;
@@ -34,8 +37,8 @@ export function regionsCompared(context: Context): string[] {
  * Figures of several regions: a line each, then what was asked of them together (highest, lowest, threshold, count, sum,
  * change). Null when no region states any.
  */
-export function composeComparison(context: Context, slots: Slot[]): Draft | null {
-  const { reading, index, citations } = context;
+export async function composeComparison(context: Context, slots: Slot[]): Promise<Draft | null> {
+  const { reading, citations } = context;
   const regions = regionsCompared(context);
   const columns = slots.map((slot) => ({ slot, stated: statedOf(regions, slot, context) }));
   const [first] = columns;
@@ -74,13 +77,21 @@ export function composeComparison(context: Context, slots: Slot[]): Draft | null
   if (comparison.ranks.length > 0 && all) {
     for (const { slot, stated } of columns)
       for (const claim of verdicts(context, stated, slot)) lines.push({ claims: [claim] });
+    // 垫底的是谁，有没有完成目标: what else the region's sentence says answers the rest.
+    if (/有没有|是否|\bdid it\b|whether/i.test(reading.normalised)) {
+      for (const region of verdictRegions(context, first.stated)) lines.push(...sentenceLines(context, first.stated, region));
+    }
   }
   if (lines.length === 0) return null;
-  const covered = coverageOf(
-    context,
-    columns.map((c) => c.stated),
-    regions,
-  );
+  const silent = regions.filter((region) => !columns.some((c) => c.stated.some((s) => s.region === region)));
+  const said = all ? [] : await saidOtherwise(context, silent);
+  lines.push(...said.map(({ claim }) => ({ claims: [claim], item: true })));
+  const missing = silent.filter((region) => !said.some((one) => one.region === region));
+  const covered = {
+    stated: regions.filter((region) => !missing.includes(region)),
+    missing,
+    text: coverageText(regions.length - missing.length, missing, reading.language, { zh: '写明了这一项', en: 'state it' }),
+  };
   return {
     lines,
     citations: citations.list,
@@ -101,22 +112,31 @@ export function composeComparison(context: Context, slots: Slot[]): Draft | null
         })),
     suggestions: [],
   };
-
-  function coverageOf(
-    context: Context,
-    stated: Stated[][],
-    regions: string[],
-  ): { text: string; stated: string[]; missing: string[] } {
-    const withFigure = regions.filter((region) => stated.some((column) => column.some((s) => s.region === region)));
-    const missing = regions.filter((region) => !withFigure.includes(region));
-    const provinces = regions.every(isProvince);
-    const text = coverageText(withFigure.length, missing, context.reading.language, {
-      zh: provinces ? '写明了这一项' : '写明了这一项',
-      en: 'state it',
-    });
-    return { text: text + (index.reports.length === 0 ? '' : ''), stated: withFigure, missing };
-  }
 }
+
+/** The whole sentence of a region's figure, quoted. */
+function sentenceLines(context: Context, stated: Stated[], region: string): Line[] {
+  const row = stated.find((s) => s.region === region)?.row;
+  const sentence = row && context.index.sentence(row.sentence);
+  const passage = sentence && context.index.passage(sentence.passage);
+  if (!sentence || !passage) return [];
+  const ranked = { sentence, passage, score: 0, coverage: 0, similarity: 0, shaped: true, parts: {} };
+  return [{ claims: [sentenceClaim(ranked, context, { limit: OTHERWISE_LIMIT, name: true })] }];
+}
+
+/** What the best sentence of a named region says where the matrix has no figure of it; regions without one are missing. */
+async function saidOtherwise(context: Context, regions: string[]): Promise<{ region: string; claim: Claim }[]> {
+  const found: { region: string; claim: Claim }[] = [];
+  for (const region of regions) {
+    const { sentences } = await context.find([region]);
+    const best = sentences.find((s) => isSupported(s, context)) ?? sentences.find((s) => speaksOfIndicator(s, context, true));
+    if (best) found.push({ region, claim: sentenceClaim(best, context, { limit: OTHERWISE_LIMIT, name: true }) });
+  }
+  return found;
+}
+
+/** Longest stretch quoted for a region whose figure is told another way, in characters. */
+const OTHERWISE_LIMIT = 70;
 
 function statedOf(regions: string[], slot: Slot, { index }: Context): Stated[] {
   return regions.flatMap((region) => {
@@ -230,8 +250,10 @@ function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[] {
   if (groups.length === 0) return claims;
   const ranks = ranksOf(context);
   const name = (s: Stated): string => shortRegion(s.region, reading.language);
-  if (ranks.length > 0 && groups.length === 1 && stated.length > 1 && reading.searchRegions.length > 0) {
-    const text = zh ? `${stated.map(name).join('、')}一样。` : `${stated.map(name).join(', ')} are equal.`;
+  const tied = groups[0]?.[0];
+  if (ranks.length > 0 && groups.length === 1 && tied && stated.length > 1 && reading.searchRegions.length > 0) {
+    const value = valueText(tied.row, reading.language);
+    const text = zh ? `${stated.map(name).join('、')}一样，都是${value.text}。` : `${stated.map(name).join(', ')} are equal: ${value.text}.`;
     return [{ text, citations: stated.map((s) => citations.row(s.row)), kind: 'figure' }];
   }
   for (const rank of ranks) {
@@ -296,7 +318,7 @@ function sumClaim(context: Context, stated: Stated[], slot: Slot): Claim[] {
   return [
     {
       text: zh
-        ? `合计：${total()}${units[0]}（按以上各地数字相加）。`
+        ? `合计：${total()}${units[0]}（按上列数字相加）。`
         : `Sum: ${total()} (${units[0]}), adding the figures above.`,
       citations: whole.map((s) => citations.row(s.row)),
       kind: 'derived',

@@ -1,21 +1,34 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import type { RankedSentence } from '../retrieve/retrieve.ts';
+import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
 
 /**
  * Whether a sentence speaks of the very indicator that was asked: one of its names, in a part of the report that can
  * speak of the years and kind asked. A figure of another thing, or last year's result for this year's target, is no answer.
  */
-export function speaksOfIndicator(ranked: RankedSentence, context: Context): boolean {
+export function speaksOfIndicator(ranked: RankedSentence, context: Context, always = false): boolean {
   const sure = context.reading.namedIndicators.filter((named) => named.sure);
-  if (sure.length === 0) return true;
+  if (sure.length === 0) return !always;
+  if (!always && !asksOnlyIndicator(context.reading)) return true;
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
     return [...names, said].some((name) => text.includes(fold(name)));
   });
   return named && (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context));
+}
+
+/** Characters of a question beside regions, years, asking words and the indicator's name; beyond, it asks of something more special. */
+const BESIDE_INDICATOR = 8;
+
+/** Whether a question is about an indicator and nothing more special (民生实事里的低保, 某计划提出的企业数). */
+export function asksOnlyIndicator(reading: Reading): boolean {
+  let rest = reading.bare;
+  for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
+  rest = rest.replace(/全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g, '');
+  return reading.namedIndicators.length > 0 && rest.length <= BESIDE_INDICATOR;
 }
 
 /** A sentence that writes the year asked out speaks of it, wherever it stands. */

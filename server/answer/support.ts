@@ -24,7 +24,13 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (!speaksOfIndicator(ranked, context) || !speaksOfPlace(ranked, context)) return false;
   if (reading.language === 'en') return true;
   if (!holdsFocus(ranked, context)) return false;
+  if (holdsQuoted(ranked, context)) return true;
   return ranked.coverage >= COVERAGE_NEEDED || ranked.similarity >= SIMILARITY_NEEDED || (holdsTerm(ranked, context) && ranked.similarity >= SIMILARITY_WITH_TERM);
+}
+
+/** Whether a sentence holds a name that the question puts in quotation marks. */
+function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolean {
+  return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) => sentence.text.includes(m[1] ?? ''));
 }
 
 function holdsTerm({ sentence }: RankedSentence, { reading, index }: Context): boolean {

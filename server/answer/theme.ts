@@ -9,6 +9,18 @@ import { wholeReports } from './scope.ts';
 /** Longest stretch quoted for one region, in characters: 29 of them and their names stay readable. */
 const THEME_LIMIT = 70;
 
+/**
+ * The word, or where no report has it (外国总领事馆) its longest ending of at least three characters that one has: what stands in
+ * front only limits.
+ */
+function known(word: string, index: Context['index']): string {
+  for (let at = 0; word.length - at >= 3; at++) {
+    const part = word.slice(at);
+    if (index.scan('passage', part, {}).length > 0) return part;
+  }
+  return word;
+}
+
 interface Found {
   region: string;
   sentence: Sentence;
@@ -26,7 +38,7 @@ export function composeTheme(context: Context): Draft | null {
   // An English theme is looked for in the reports' own words for it.
   const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter((word) => /[\u4e00-\u9fff]/.test(word) || reading.language === 'zh');
   const own = asked.length === 0 && reading.language === 'en' ? reading.expandedTerms.filter((t) => t.from === 'glossary').map((t) => t.term) : asked;
-  const words = own.map(fold).filter((word) => word.length > 1);
+  const words = own.map((word) => known(fold(word), index)).filter((word) => word.length > 1);
   if (words.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));
   const found: Found[] = [];

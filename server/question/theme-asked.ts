@@ -26,6 +26,10 @@ export function findTheme(text: string): Theme {
     if (NOT_COUNTED.test(inside)) for (const word of inside.matchAll(QUOTED)) addTo(theme.excluded, word[1] ?? '');
     else if (!/\d/.test(inside) && !/^[A-Za-z ]+$/.test(inside)) for (const word of inside.split(/[、，,或和及]|以及/)) addTo(theme.alternatives, word);
   }
+  // In an English question the Chinese in brackets is the very name that is looked for.
+  if (!/[\u4e00-\u9fff]/.test(text.replace(NOTES, ' ')) && theme.alternatives.length > 0) {
+    return { ...theme, literals: theme.alternatives, alternatives: [] };
+  }
   const rest = text.replace(NOTES, ' ');
   const clauses = rest.split(/[。？?！!；;]/);
   for (const clause of clauses) {

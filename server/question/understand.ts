@@ -253,10 +253,12 @@ function scopesOf({ corpus, namedYears, kind, regions }: ScopesInput): {
 
 /** A question without its regions, years and asking words. */
 function bareOf(text: string, regions: { start: number; end: number }[], years: { start: number; end: number }[]): string {
-  const cut = [...regions, ...years].filter((m) => m.end > m.start).sort((a, b) => b.start - a.start);
-  let bare = text;
-  for (const { start, end } of cut) bare = `${bare.slice(0, start)} ${bare.slice(end)}`;
-  return bare.replace(ASKING, ' ').replace(/\s+/g, ' ').trim();
+  const characters = text.split('');
+  // A group stands once in the text for several regions; its stretch is blanked once.
+  for (const { start, end } of [...regions, ...years]) for (let at = start; at < end; at++) characters[at] = ' ';
+  const plain = characters.join('');
+  const noted = plain.replace(/[（(][^（）()]*[）)]/g, ' ');
+  return (noted.trim() === '' ? plain : noted).replace(ASKING, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** What of a bare question is a topic: not the words of plans, results and pointing. */
