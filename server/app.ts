@@ -12,6 +12,7 @@ import type { Page } from './page.ts';
 import { askRoute } from './routes/ask.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
+import { indicatorRoute } from './routes/indicators.ts';
 import { namesRoute } from './routes/names.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
@@ -72,6 +73,7 @@ export function createApp({ engine, config, page }: AppOptions): Hono {
   passageRoute(routes, engine);
   namesRoute(routes);
   searchRoute(routes, engine);
+  indicatorRoute(routes, engine);
   if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
 }

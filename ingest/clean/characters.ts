@@ -24,7 +24,7 @@ const WIDE = new Map([',，', ';；', ':：', '!！', '?？', '(（', ')）'].ma
 const FULL_STOP = 0xff0e;
 
 /** Whether a code is an ASCII letter or digit. */
-export function isNarrow(code: number): boolean {
+function isNarrow(code: number): boolean {
   return isDigit(code) || isLetter(code);
 }
 

@@ -80,7 +80,7 @@ export function writeBytes(path: string, bytes: Buffer): void {
 }
 
 /** SHA-256 in hex, read in blocks. */
-export function hashFile(path: string): string {
+function hashFile(path: string): string {
   const hash = createHash('sha256');
   const descriptor = openSync(path, 'r');
   try {

@@ -190,7 +190,9 @@ function findCounted(text: string): Finding[] {
 
 function addSubjects(state: State, slots: Slot[], start: number): void {
   const joins = state.slots.length > 0 && !state.used && state.coordinate && state.verb === null;
-  const limit = HARMLESS.test(state.before) || state.before === '' ? '' : state.before;
+  // 2.地区生产总值: the number of an item limits nothing.
+  const before = state.before.replace(/^[\d.、]+/, '');
+  const limit = before === '' || HARMLESS.test(before) ? '' : before;
   const added = slots.map((slot) => ({ slot, start, limit }));
   if (joins) state.slots.push(...added.map((one) => ({ ...one, limit: state.slots[0]?.limit ?? '' })));
   else {

@@ -7,7 +7,7 @@ import type { Claim } from './draft.ts';
 /** Qualifiers that change what a figure says, in Chinese with the English words that stand for them in our frames. */
 const QUALIFIERS: [RegExp, RegExp][] = [
   [/左右/, /左右|约|大约|大致/],
-  [/以上/, /以上|不低于|超过|高于|突破|多于/],
+  [/(?<!规模|限额|地级|县级|级)以上/, /以上|不低于|超过|高于|突破|多于/],
   [/以内/, /以内|不超过|低于|之内/],
   [/以下/, /以下|低于|不超过/],
   [/不低于/, /不低于|以上/],

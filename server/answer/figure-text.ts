@@ -124,7 +124,7 @@ function englishValue(row: IndicatorRow): FigureText {
 }
 
 /** `420000` as `420,000`. */
-export function grouped(number: string): string {
+function grouped(number: string): string {
   const [whole = '', part] = number.split('.');
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') + (part === undefined ? '' : `.${part}`);
 }

@@ -1,4 +1,3 @@
-import { regionByName } from '../../ingest/regions.ts';
 import type { Language } from '../model.ts';
 import { shortRegion } from './figure-text.ts';
 
@@ -27,9 +26,4 @@ export function coverageText(
     return `${all}份报告中${stated}份${what.zh}${missing.length > 0 ? `；未提出：${regionList(missing, 'zh')}` : ''}。`;
   }
   return `${stated} of ${all} reports ${what.en}${missing.length > 0 ? `; not stated: ${regionList(missing, 'en')}` : ''}.`;
-}
-
-/** Whether a region is a province-level one. */
-export function isProvince(region: string): boolean {
-  return regionByName(region)?.level === 'province';
 }

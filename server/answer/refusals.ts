@@ -92,7 +92,7 @@ function nearestRow({ reading, index }: Context): { kind: 'target' | 'result'; y
 }
 
 /** Up to three questions that the index can answer, near to what was asked. */
-export function suggestionsFor(reading: Reading, index: ReportIndex): string[] {
+function suggestionsFor(reading: Reading, index: ReportIndex): string[] {
   const zh = reading.language === 'zh';
   const regions =
     reading.searchRegions.length > 0

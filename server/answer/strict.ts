@@ -24,7 +24,7 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 const BESIDE_INDICATOR = 8;
 
 /** Whether a question is about an indicator and nothing more special (民生实事里的低保, 某计划提出的企业数). */
-export function asksOnlyIndicator(reading: Reading): boolean {
+function asksOnlyIndicator(reading: Reading): boolean {
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   rest = rest.replace(/全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g, '');

@@ -1,4 +1,3 @@
-import { regionByName } from '../../ingest/regions.ts';
 import type { NamedRegion } from './reading.ts';
 import { abbreviations, chineseNames, countryNamed, DISTINCT_ABBREVIATIONS, latinNames, LONGEST_LATIN_NAME, plainLatin, tonedNames } from './region-names.ts';
 
@@ -116,9 +115,4 @@ function scanLatin(text: string, found: RegionsFound, add: Add): void {
     }
     i += taken || 1;
   }
-}
-
-/** 省 of a city, the region itself for a province. */
-export function provinceOf(region: string): string {
-  return regionByName(region)?.parent ?? region;
 }
