@@ -51,11 +51,17 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   try {
     const started = Date.now();
     const { documents, problems: failed } = await readFolder(config.reportsDir);
-    const problems = failed.map(({ path, error }): IngestProblem => ({ path, code: error.code, message: error.message, hint: error.hint }));
+    const problems = failed.map(
+      ({ path, error }): IngestProblem => ({ path, code: error.code, message: error.message, hint: error.hint }),
+    );
     if (documents.length === 0) {
-      throw new ReportError('no-reports', `None of the ${failed.length} files in ${config.reportsDir} could be read: ${failed[0]?.error.message ?? ''}`, {
-        hint: 'Put reports (txt, docx, pdf, html, csv, xlsx, zip) there and run the command again.',
-      });
+      throw new ReportError(
+        'no-reports',
+        `None of the ${failed.length} files in ${config.reportsDir} could be read: ${failed[0]?.error.message ?? ''}`,
+        {
+          hint: 'Put reports (txt, docx, pdf, html, csv, xlsx, zip) there and run the command again.',
+        },
+      );
     }
     const models = modelsOf(config.modelsDir);
     const sources = sourceHashes(documents, failed);
@@ -64,7 +70,13 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     if (before && sameContent(before, sources, recipe) && hasAllVectors(before, models)) {
       return { manifest: before, problems, embedded: 0, unchanged: true };
     }
-    onProgress({ stage: 'read', done: documents.length, total: documents.length, what: 'documents', elapsed: Date.now() - started });
+    onProgress({
+      stage: 'read',
+      done: documents.length,
+      total: documents.length,
+      what: 'documents',
+      elapsed: Date.now() - started,
+    });
     const builder = new Builder(options, models, before);
     const manifest = builder.publishText(contentsOf(documents, signal), { sources, recipe, problems });
     const embedded = await builder.embedMissing();
@@ -83,7 +95,10 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
 export async function isStale(config: IngestOptions['config'], manifest: Manifest | null): Promise<boolean> {
   if (!manifest) return true;
   const { documents, problems } = await readFolder(config.reportsDir);
-  return !sameContent(manifest, sourceHashes(documents, problems), recipeHash()) || !hasAllVectors(manifest, modelsOf(config.modelsDir));
+  return (
+    !sameContent(manifest, sourceHashes(documents, problems), recipeHash()) ||
+    !hasAllVectors(manifest, modelsOf(config.modelsDir))
+  );
 }
 
 interface KnownModel {
@@ -94,16 +109,25 @@ interface KnownModel {
 
 function modelsOf(modelsDir: string): KnownModel[] {
   const names = [...new Set(VECTOR_SETS.map(({ model }) => model))];
-  return names.map((model) => ({ model, profile: checkModel({ modelsDir, model }), fingerprint: modelFingerprint({ modelsDir, model }) }));
+  return names.map((model) => ({
+    model,
+    profile: checkModel({ modelsDir, model }),
+    fingerprint: modelFingerprint({ modelsDir, model }),
+  }));
 }
 
 /** Hash of every source by path; the rows of one table are hashed together, an unreadable file by its error. */
-function sourceHashes(documents: SourceDocument[], failed: { path: string; error: ReportError }[]): Record<string, string> {
+function sourceHashes(
+  documents: SourceDocument[],
+  failed: { path: string; error: ReportError }[],
+): Record<string, string> {
   const byPath = new Map<string, string[]>();
   for (const { path, hash } of documents) byPath.set(path, [...(byPath.get(path) ?? []), hash]);
   for (const { path, error } of failed) byPath.set(path, [`${error.code} ${error.message}`]);
   const entries = [...byPath].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([path, hashes]) => [path, hashes.length === 1 ? (hashes[0] as string) : hashBytes(hashes.join())]));
+  return Object.fromEntries(
+    entries.map(([path, hashes]) => [path, hashes.length === 1 ? (hashes[0] as string) : hashBytes(hashes.join())]),
+  );
 }
 
 function sameContent(manifest: Manifest, sources: Record<string, string>, recipe: string): boolean {
@@ -162,7 +186,8 @@ class Builder {
       const known = new KnownVectors(join(indexDir, `embedded-${model}-${fingerprint}.log`), profile.dimensions);
       for (const set of before?.vectors ?? []) {
         const file = before && fileOf(before, vectorKind(set.model, set.unit));
-        if (set.model === model && set.fingerprint === fingerprint && file) known.addRows(readVectors(join(indexDir, FILES_FOLDER, file.name)));
+        if (set.model === model && set.fingerprint === fingerprint && file)
+          known.addRows(readVectors(join(indexDir, FILES_FOLDER, file.name)));
       }
       this.#known.set(model, known);
     }
@@ -264,9 +289,19 @@ class Builder {
     });
     if (count === 0) return undefined;
     const packed = packVectors({ dimensions, count: keys.length, hashes, values });
-    const files = [addFile({ indexDir, kind: vectorKind(model.model, unit), ending: '.vec', write: (path) => writeBytes(path, packed) })];
+    const files = [
+      addFile({
+        indexDir,
+        kind: vectorKind(model.model, unit),
+        ending: '.vec',
+        write: (path) => writeBytes(path, packed),
+      }),
+    ];
     const store = unit === 'passage' ? NeighbourStore.build(values, { dimensions }) : undefined;
-    if (store) files.push(addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }));
+    if (store)
+      files.push(
+        addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),
+      );
     return { set: { model: model.model, unit, dimensions, count, fingerprint: model.fingerprint }, files };
   }
 

@@ -26,7 +26,9 @@ async function main(): Promise<number> {
       allowPositionals: true,
     });
     if (positionals.length > 0) {
-      process.stderr.write(`Paths are not taken yet (found ${positionals[0]}); put the files into REPORTS_DIR and run npm run ingest.\n`);
+      process.stderr.write(
+        `Paths are not taken yet (found ${positionals[0]}); put the files into REPORTS_DIR and run npm run ingest.\n`,
+      );
       return 2;
     }
     options = values;
@@ -51,7 +53,8 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => abort.abort());
   process.once('SIGTERM', () => abort.abort());
   const result = await ingest({ config, onProgress: showProgress(process.stderr), signal: abort.signal });
-  for (const { path, message, hint } of result.problems) process.stderr.write(`Not read: ${path}: ${message}${hint ? ` ${hint}` : ''}\n`);
+  for (const { path, message, hint } of result.problems)
+    process.stderr.write(`Not read: ${path}: ${message}${hint ? ` ${hint}` : ''}\n`);
   const { counts, generation } = result.manifest;
   if (options.json) process.stdout.write(`${JSON.stringify({ ...result, ms: Date.now() - started })}\n`);
   else {
@@ -68,7 +71,8 @@ main().then(
   },
   (error: unknown) => {
     if (error instanceof ReportError) process.stderr.write(`${error.message}${error.hint ? ` ${error.hint}` : ''}\n`);
-    else if (error instanceof Error && error.name === 'AbortError') process.stderr.write('Stopped; what was embedded is kept for the next time.\n');
+    else if (error instanceof Error && error.name === 'AbortError')
+      process.stderr.write('Stopped; what was embedded is kept for the next time.\n');
     else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 1;
   },

@@ -20,11 +20,20 @@ export function partsOf(source: SourceDocument): ReportParts[] {
       for (const section of report.sections) section.span = cleaned.toSource(section.span.start, section.span.end);
     }
     const empty = report.sections.filter((section) => {
-      const inside = placed.some((p) => !p.isHeading && (p.section === section.index || isBelow(report.sections, p.section, section.index)));
+      const inside = placed.some(
+        (p) => !p.isHeading && (p.section === section.index || isBelow(report.sections, p.section, section.index)),
+      );
       return !inside;
     });
     if (empty.length > 0) {
-      report.warnings.push({ code: 'empty-heading', message: `Headings with nothing under them: ${empty.slice(0, 5).map((s) => s.title).join('、')}`, count: empty.length });
+      report.warnings.push({
+        code: 'empty-heading',
+        message: `Headings with nothing under them: ${empty
+          .slice(0, 5)
+          .map((s) => s.title)
+          .join('、')}`,
+        count: empty.length,
+      });
     }
     return { report, ...passagesOf(report, pieces, cleaned) };
   });

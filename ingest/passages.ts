@@ -104,7 +104,11 @@ function forcedCut(text: string, at: number): number {
 }
 
 /** Turns pieces into passages and sentences with their source spans and stable ids. */
-export function passagesOf(report: Report, pieces: Piece[], cleaned: CleanText): { passages: Passage[]; sentences: Sentence[] } {
+export function passagesOf(
+  report: Report,
+  pieces: Piece[],
+  cleaned: CleanText,
+): { passages: Passage[]; sentences: Sentence[] } {
   const passages: Passage[] = [];
   const sentences: Sentence[] = [];
   const ids = new Ids(report);
@@ -126,7 +130,13 @@ export function passagesOf(report: Report, pieces: Piece[], cleaned: CleanText):
     });
     for (const [start, end] of piece.sentences) {
       const own = cleaned.text.slice(start, end);
-      sentences.push({ id: ids.next('s', own), passage: id, ordinal: sentences.length, text: own, span: cleaned.toSource(start, end) });
+      sentences.push({
+        id: ids.next('s', own),
+        passage: id,
+        ordinal: sentences.length,
+        text: own,
+        span: cleaned.toSource(start, end),
+      });
     }
   }
   return { passages, sentences };
@@ -161,7 +171,9 @@ class Ids {
     const key = `${prefix}\n${text}`;
     const occurrence = (this.#seen.get(key) ?? 0) + 1;
     this.#seen.set(key, occurrence);
-    const hash = createHash('sha256').update(JSON.stringify([this.#report.document, this.#report.name, text, occurrence]));
+    const hash = createHash('sha256').update(
+      JSON.stringify([this.#report.document, this.#report.name, text, occurrence]),
+    );
     return prefix + hash.digest('hex').slice(0, 14);
   }
 }

@@ -39,6 +39,9 @@ function lineOf({ stage, done, total, what, elapsed }: IngestProgress): string {
   const filled = Math.round(share * BAR_WIDTH);
   const rate = elapsed > 0 ? (done / elapsed) * 1000 : 0;
   const left = rate > 0 ? Math.ceil((total - done) / rate) : 0;
-  const time = left > 0 ? `, ${left < 90 ? `${left} s` : `${Math.round(left / 60)} min`} left` : `, ${(elapsed / 1000).toFixed(1)} s`;
+  const time =
+    left > 0
+      ? `, ${left < 90 ? `${left} s` : `${Math.round(left / 60)} min`} left`
+      : `, ${(elapsed / 1000).toFixed(1)} s`;
   return `${names[stage].padEnd(10)} [${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${done}/${total} ${what}, ${rate.toFixed(0)}/s${time}`;
 }

@@ -17,7 +17,8 @@ const DIVISION_TASKS = 10;
 
 const COLLECTION_MARK = /^【第[一二三四五六七八九十百]+篇】\s*(.{2,14}?)政府工作报告/;
 /** A title line of a report of its own: `2025年安徽省政府工作报告`. */
-const OWN_TITLE = /^(?:20\d\d年?)?([\u4e00-\u9fff]{2,10}?(?:省|市|自治区|州|县|区|旗))?(?:人民)?(?:20\d\d年?)?政府工作报告(?:[（(](?:全文|摘要)[）)])?$/;
+const OWN_TITLE =
+  /^(?:20\d\d年?)?([\u4e00-\u9fff]{2,10}?(?:省|市|自治区|州|县|区|旗))?(?:人民)?(?:20\d\d年?)?政府工作报告(?:[（(](?:全文|摘要)[）)])?$/;
 
 /**
  * The reports inside a document: the parts of a collection (`【第一篇】安徽省政府工作报告` and so on), else one. Region, year,
@@ -48,7 +49,8 @@ function oneReport(source: SourceDocument, cleaned: CleanText, paragraphs: Parag
   const last = paragraphs[paragraphs.length - 1] as Paragraph;
   const start = cleaned.toSource(first.start, first.end).start;
   const end = cleaned.toSource(last.start, last.end).end;
-  const partial = /^（?\(?(?:上接|下转)/.test(body.slice(0, 40).replace(/^.{0,10}\n/, '')) || /[（(]下转.{1,6}[）)]\s*$/.test(body);
+  const partial =
+    /^（?\(?(?:上接|下转)/.test(body.slice(0, 40).replace(/^.{0,10}\n/, '')) || /[（(]下转.{1,6}[）)]\s*$/.test(body);
   const report: Report = {
     id: createHash('sha256').update(`${source.id}\n${name}`).digest('hex').slice(0, 12),
     document: source.id,
@@ -77,10 +79,12 @@ function levelOf(region: Region | undefined): Level {
 
 function kindOf(source: SourceDocument, head: string[], body: string): { kind: ReportKind; reason: string } {
   const tasks = body.match(/[（(][^（）()]{2,200}(?:牵头|负责)[^（）()]{0,40}[）)]/g)?.length ?? 0;
-  if (tasks >= DIVISION_TASKS && /分工/.test(head.join(''))) return { kind: 'division', reason: `${tasks} tasks with departments` };
+  if (tasks >= DIVISION_TASKS && /分工/.test(head.join('')))
+    return { kind: 'division', reason: `${tasks} tasks with departments` };
   const reporter = /[■◆]?记者.{2,30}整理/.exec(body);
   if (reporter) return { kind: 'digest', reason: `the line “${reporter[0]}”` };
-  if (/摘要|解读|摘登/.test(head.slice(0, 2).join('')) || /digest|摘要|解读/.test(source.id)) return { kind: 'digest', reason: 'its title or file name' };
+  if (/摘要|解读|摘登/.test(head.slice(0, 2).join('')) || /digest|摘要|解读/.test(source.id))
+    return { kind: 'digest', reason: 'its title or file name' };
   if (/政府工作报告|向大会(?:报告|作)/.test(head.join('')) || /政府工作报告/.test(source.hints.title ?? source.id)) {
     return { kind: 'report', reason: 'its title or opening' };
   }
@@ -88,13 +92,20 @@ function kindOf(source: SourceDocument, head: string[], body: string): { kind: R
   return { kind: 'other', reason: 'nothing says that it is a work report' };
 }
 
-function regionOf(source: SourceDocument, head: string[], body: string, markName?: string): { found: Region | undefined; reason: string } {
+function regionOf(
+  source: SourceDocument,
+  head: string[],
+  body: string,
+  markName?: string,
+): { found: Region | undefined; reason: string } {
   if (markName) {
     const found = regionByName(markName.replace(/(?:人民)?政府工作报告$/, ''));
     if (found) return { found, reason: `the collection's heading ${markName}` };
   }
   const text = head.join('\n');
-  const meeting = /(?:在|于)([\u4e00-\u9fff]{2,12}?)(?:第[一二三四五六七八九十]+届)?人民代表大会/.exec(text.replace(/[第][一二三四五六七八九十]+届/, ''));
+  const meeting = /(?:在|于)([\u4e00-\u9fff]{2,12}?)(?:第[一二三四五六七八九十]+届)?人民代表大会/.exec(
+    text.replace(/[第][一二三四五六七八九十]+届/, ''),
+  );
   const meetingRegion = meeting?.[1] && regionByName(meeting[1]);
   if (meetingRegion) return { found: meetingRegion, reason: `the meeting: ${meeting[1]}人民代表大会` };
   for (const line of head) {
@@ -114,11 +125,18 @@ function regionInName(name: string): Region | undefined {
   const plain = name.toLowerCase();
   const words = new Set(plain.split(/[^a-z]+/));
   const scored = regions.flatMap((region) => {
-    const latin = [region.english.toLowerCase().replace(/ city$/, '').replace(/[^a-z]/g, ''), plainPinyin(region.pinyin)];
+    const latin = [
+      region.english
+        .toLowerCase()
+        .replace(/ city$/, '')
+        .replace(/[^a-z]/g, ''),
+      plainPinyin(region.pinyin),
+    ];
     const joined = plain.replace(/[^a-z]/g, '');
     if (name.includes(region.name)) return [{ region, score: region.name.length + 2 }];
     if (name.includes(region.short)) return [{ region, score: region.short.length + 1 }];
-    if (latin.some((l) => l.length > 3 && (words.has(l) || (l.length > 8 && joined.includes(l))))) return [{ region, score: 1 + (region.level === 'city' ? 0.5 : 0) }];
+    if (latin.some((l) => l.length > 3 && (words.has(l) || (l.length > 8 && joined.includes(l)))))
+      return [{ region, score: 1 + (region.level === 'city' ? 0.5 : 0) }];
     return [];
   });
   return scored.sort((a, b) => b.score - a.score)[0]?.region;
@@ -145,7 +163,12 @@ function yearOf(source: SourceDocument, head: string[], body: string): { year: n
   const date = dateOf(head);
   if (date) return { year: Number(date.slice(0, 4)), reason: `the date of the speech, ${date}` };
   const text = head.join('\n');
-  const title = /(20\d\d)年?(?:[\u4e00-\u9fff]{0,12})?政府工作报告/.exec(text.split('\n').filter((l) => l.length < 40).join('\n'));
+  const title = /(20\d\d)年?(?:[\u4e00-\u9fff]{0,12})?政府工作报告/.exec(
+    text
+      .split('\n')
+      .filter((l) => l.length < 40)
+      .join('\n'),
+  );
   if (title?.[1]) return { year: Number(title[1]), reason: 'the year in the title' };
   if (source.hints.year) return { year: source.hints.year, reason: 'the column for the year' };
   const file = /(20\d\d)/.exec(`${source.hints.title ?? ''} ${source.id}`);
@@ -158,7 +181,8 @@ function yearOf(source: SourceDocument, head: string[], body: string): { year: n
 /** The day of the speech, from lines such as `——2020年1月12日在…` and `二〇二〇年一月十五日`. */
 function dateOf(head: string[]): string | null {
   for (const line of head.filter((l) => l.length < 80)) {
-    const match = /([\d〇零○一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日/.exec(line);
+    const match =
+      /([\d〇零○一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日/.exec(line);
     if (!match) continue;
     const [, y = '', m = '', d = ''] = match;
     const year = /^\d{4}$/.test(y) ? Number(y) : chineseYear(y);

@@ -20,11 +20,19 @@ const RUN_IN_LIMIT = 46;
 /** A line without a number and without a stop, up to this long, is a heading. */
 const PLAIN_HEADING = 30;
 
-const RANK: Record<NumberStyle, number> = { part: 1, chinese: 1, 'chinese-bracket': 2, digit: 3, 'digit-bracket': 4, circled: 5 };
+const RANK: Record<NumberStyle, number> = {
+  part: 1,
+  chinese: 1,
+  'chinese-bracket': 2,
+  digit: 3,
+  'digit-bracket': 4,
+  circled: 5,
+};
 /** Below every numbered style. */
 const PLAIN_RANK = 6;
 
-const GLOSSARY = /^(?:附件\s*)?(?:《政府工作报告》)?(?:有关)?(?:内容)?(?:名词|用语|术语)(?:解释|注释|说明)|名词(?:解释|注释)/;
+const GLOSSARY =
+  /^(?:附件\s*)?(?:《政府工作报告》)?(?:有关)?(?:内容)?(?:名词|用语|术语)(?:解释|注释|说明)|名词(?:解释|注释)/;
 const REVIEW = /回顾|过去一年|过去五年|一年来|主要成[就效绩]|工作总结$/;
 const PLAN = /目标|任务|安排|打算|部署|总体要求|重点工作|主要工作|今年|建议|自身建设|政府治理|服务型政府|形势/;
 /** Paragraphs of a plan that look back all the same: a part on the government itself may open with what it did. */
@@ -42,7 +50,7 @@ export function placeParagraphs(report: Report, paragraphs: Paragraph[], cleaned
       ...paragraph,
       section: tree.current,
       timing: tree.timingOf(paragraph.text),
-      isHeading: heading !== null && heading.alone,
+      isHeading: heading?.alone === true,
       mark: heading?.mark ?? 0,
       isNote: tree.inGlossary && heading?.glossary !== true,
     });
@@ -73,12 +81,20 @@ function headingOf(text: string, at: number, inGlossary: boolean): Heading | nul
     if (stop < 0 ? rest.length <= RUN_IN_LIMIT * 2 : stop <= RUN_IN_LIMIT) {
       const title = (stop < 0 ? rest : rest.slice(0, stop)).trim();
       const alone = stop < 0 || rest.slice(stop + 1).trim() === '';
-      return title === '' ? null : { title, style: numbering.style, number: numbering.number, alone, mark: numbering.length, glossary: false };
+      return title === ''
+        ? null
+        : { title, style: numbering.style, number: numbering.number, alone, mark: numbering.length, glossary: false };
     }
     return null;
   }
   const plain = text.length <= PLAIN_HEADING && !/[。！？：；，、”]$/.test(text) && !/[。；]/.test(text);
-  if (plain && at >= 2 && !/^(?:各位代表|——|（|【|■|制图)/.test(text) && !/\d{4}年\d+月/.test(text) && !/(?:省长|市长|主席)/.test(text)) {
+  if (
+    plain &&
+    at >= 2 &&
+    !/^(?:各位代表|——|（|【|■|制图)/.test(text) &&
+    !/\d{4}年\d+月/.test(text) &&
+    !/(?:省长|市长|主席)/.test(text)
+  ) {
     return { title: text, style: 'plain', number: 0, alone: true, mark: 0, glossary: false };
   }
   return null;
@@ -140,7 +156,8 @@ class SectionTree {
     const index = this.current;
     const timing = index === null ? this.#timing : (this.#sections[index]?.timing ?? this.#timing);
     const back = LOOKS_BACK.exec(text);
-    if (timing === 'plan' && back && (back[1] === undefined || Number(back[1]) < (this.#report.year ?? 0))) return 'review';
+    if (timing === 'plan' && back && (back[1] === undefined || Number(back[1]) < (this.#report.year ?? 0)))
+      return 'review';
     return timing;
   }
 
@@ -184,8 +201,10 @@ class SectionTree {
     const { year } = this.#report;
     const named = /(20\d\d)年/.exec(heading.title)?.[1];
     if (rank === 1 || this.#report.kind !== 'report') {
-      if (named && year !== null && Number(named) < year && !PLAN.test(heading.title.replace(/工作/, ''))) this.#timing = 'review';
-      else if (REVIEW.test(heading.title) && !(named && year !== null && Number(named) >= year)) this.#timing = 'review';
+      if (named && year !== null && Number(named) < year && !PLAN.test(heading.title.replace(/工作/, '')))
+        this.#timing = 'review';
+      else if (REVIEW.test(heading.title) && !(named && year !== null && Number(named) >= year))
+        this.#timing = 'review';
       else if (named || PLAN.test(heading.title) || heading.number > 1) this.#timing = 'plan';
     }
     return this.#timing;

@@ -38,14 +38,22 @@ export function cutTasks(report: Report, paragraphs: PlacedParagraph[]): Piece[]
     if (part !== null) {
       // ①②③ below a sentence such as 办好十大民生实事: the sentence is their heading.
       const own = sectionOf(report, part, section, paragraph);
-      pieces.push(...(hasTask ? clausesOf({ ...paragraph, section: own }, current) : [plain({ ...paragraph, section: own }, paragraph.start, paragraph.end)]));
+      pieces.push(
+        ...(hasTask
+          ? clausesOf({ ...paragraph, section: own }, current)
+          : [plain({ ...paragraph, section: own }, paragraph.start, paragraph.end)]),
+      );
     } else if (hasTask) pieces.push(...clausesOf(placed, current));
     else pieces.push(plain(placed, paragraph.start, paragraph.end));
     const heading = NEXT_PART.exec(text)?.[1];
     if (heading) section = sectionOf(report, heading.replace(/^[一二三四五六七八九十]+、/, ''), null, paragraph);
   }
   if (lost > 0) {
-    const warning: Warning = { code: 'lost-item-head', message: 'Items of a division of tasks have lost their heads and numbers', count: lost };
+    const warning: Warning = {
+      code: 'lost-item-head',
+      message: 'Items of a division of tasks have lost their heads and numbers',
+      count: lost,
+    };
     report.warnings.push(warning);
   }
   return pieces;
@@ -60,7 +68,14 @@ function listHeading(text: string): string | null {
 function sectionOf(report: Report, title: string, parent: number | null, paragraph: PlacedParagraph): number {
   const index = report.sections.length;
   // Its place in the source is that of the first passage under it, which the contents tree shows.
-  report.sections.push({ index, parent, title, depth: parent === null ? 1 : 2, timing: 'plan', span: { start: paragraph.start, end: paragraph.end } });
+  report.sections.push({
+    index,
+    parent,
+    title,
+    depth: parent === null ? 1 : 2,
+    timing: 'plan',
+    span: { start: paragraph.start, end: paragraph.end },
+  });
   return index;
 }
 
@@ -88,7 +103,11 @@ function clausesOf(paragraph: PlacedParagraph, number: number | null): Piece[] {
     const lead = match.index === from ? pieces[pieces.length - 1] : undefined;
     if (lead?.task) {
       const more = taskOf(match[1] ?? '', number);
-      lead.task = { number, lead: [...lead.task.lead, ...more.lead], partners: [...lead.task.partners, ...more.partners] };
+      lead.task = {
+        number,
+        lead: [...lead.task.lead, ...more.lead],
+        partners: [...lead.task.partners, ...more.partners],
+      };
       lead.end = merged.end;
       const last = lead.sentences[lead.sentences.length - 1];
       if (last) last[1] = merged.end;
@@ -128,6 +147,11 @@ function names(words: string): string[] {
   return words
     .replace(/(?:等)?(?:按照?职责)?(?:分工)?(?:分别)?(?:负责|参与|配合|参加|落实)$/u, '')
     .split(/[、，,；]/)
-    .map((name) => name.replace(/^(?:和|由)/, '').replace(/等$/, '').trim())
+    .map((name) =>
+      name
+        .replace(/^(?:和|由)/, '')
+        .replace(/等$/, '')
+        .trim(),
+    )
     .filter((name) => name.length >= 2 && name.length <= 24);
 }

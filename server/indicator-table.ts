@@ -1,6 +1,6 @@
+import { ReportError } from '../ingest/errors.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { INDICATORS } from '../ingest/indicators/catalogue.ts';
-import { ReportError } from '../ingest/errors.ts';
 import type { FigureKind, IndicatorRow } from '../ingest/model.ts';
 import { fullName } from './question/region-names.ts';
 
@@ -16,10 +16,48 @@ export interface IndicatorFilter {
 /** A row as other programs get it. */
 export type PublicRow = Pick<
   IndicatorRow,
-  'region' | 'year' | 'indicator' | 'kind' | 'value' | 'low' | 'high' | 'unit' | 'qualifier' | 'basis' | 'scope' | 'text' | 'document' | 'report' | 'quote' | 'start' | 'end'
+  | 'region'
+  | 'year'
+  | 'indicator'
+  | 'kind'
+  | 'value'
+  | 'low'
+  | 'high'
+  | 'unit'
+  | 'qualifier'
+  | 'basis'
+  | 'scope'
+  | 'text'
+  | 'document'
+  | 'report'
+  | 'quote'
+  | 'start'
+  | 'end'
 > & { passage: string; confidence: number; rule: string; disputed: boolean };
 
-const COLUMNS = ['region', 'year', 'indicator', 'kind', 'value', 'low', 'high', 'unit', 'qualifier', 'basis', 'scope', 'text', 'document', 'report', 'quote', 'start', 'end', 'passage', 'confidence', 'rule', 'disputed'] as const;
+const COLUMNS = [
+  'region',
+  'year',
+  'indicator',
+  'kind',
+  'value',
+  'low',
+  'high',
+  'unit',
+  'qualifier',
+  'basis',
+  'scope',
+  'text',
+  'document',
+  'report',
+  'quote',
+  'start',
+  'end',
+  'passage',
+  'confidence',
+  'rule',
+  'disputed',
+] as const;
 
 /**
  * The rows that a filter leaves, in the order of the index.
@@ -48,7 +86,10 @@ function regionOf(name: string, index: ReportIndex): string {
   const full = fullName(name);
   const known = [...new Set(index.reports.flatMap((report) => report.region ?? []))];
   if (full !== undefined && known.includes(full)) return full;
-  throw new ReportError('unknown-region', `There is no report of ${JSON.stringify(name)} here.`, { status: 400, hint: `Known are ${known.join(', ')}.` });
+  throw new ReportError('unknown-region', `There is no report of ${JSON.stringify(name)} here.`, {
+    status: 400,
+    hint: `Known are ${known.join(', ')}.`,
+  });
 }
 
 function publicRow(row: IndicatorRow): PublicRow {

@@ -16,7 +16,9 @@ function main(): number {
   let values: { format?: string; region?: string; indicator?: string; year?: string; kind?: string; help?: boolean };
   try {
     const text = { type: 'string' } as const;
-    ({ values } = parseArgs({ options: { format: text, region: text, indicator: text, year: text, kind: text, help: { type: 'boolean' } } }));
+    ({ values } = parseArgs({
+      options: { format: text, region: text, indicator: text, year: text, kind: text, help: { type: 'boolean' } },
+    }));
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
     return 2;
@@ -28,8 +30,12 @@ function main(): number {
   const format = values.format ?? 'json';
   const wrong =
     (!['json', 'csv'].includes(format) && `--format is ${format}; expected json or csv`) ||
-    (values.year !== undefined && !/^\d{4}$/.test(values.year) && `--year is ${values.year}; expected a year such as 2020`) ||
-    (values.kind !== undefined && !['target', 'result'].includes(values.kind) && `--kind is ${values.kind}; expected target or result`);
+    (values.year !== undefined &&
+      !/^\d{4}$/.test(values.year) &&
+      `--year is ${values.year}; expected a year such as 2020`) ||
+    (values.kind !== undefined &&
+      !['target', 'result'].includes(values.kind) &&
+      `--kind is ${values.kind}; expected target or result`);
   if (wrong) {
     process.stderr.write(`${wrong}\n`);
     return 2;

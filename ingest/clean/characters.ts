@@ -50,7 +50,14 @@ export function cleanCode(code: number, before: number, after: number): number {
 
 /** Blanks between characters of a line, none of which Chinese text keeps. */
 export function isBlank(code: number): boolean {
-  return code === 32 || code === 9 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f;
+  return (
+    code === 32 ||
+    code === 9 ||
+    code === 0xa0 ||
+    code === 0x3000 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f
+  );
 }
 
 /** 涅槃 is written with it in both scripts. */
@@ -71,8 +78,8 @@ function simplified(code: number): number {
   const known = rare[code - HAN] as number;
   if (known === 0) return code;
   if (known !== UNKNOWN) return known;
-  const simplify = (convert ??= Converter({ from: 't', to: 'cn' }));
-  const simple = simplify(String.fromCharCode(code));
+  convert ??= Converter({ from: 't', to: 'cn' });
+  const simple = convert(String.fromCharCode(code));
   const plain = simple.length === 1 && rare[simple.charCodeAt(0) - HAN] === 0 ? simple.charCodeAt(0) : code;
   rare[code - HAN] = plain;
   return plain;

@@ -42,7 +42,14 @@ export function findEdits(source: string, watermarks: readonly string[]): Edit[]
 
 function editOf(source: string, start: number, found: string): Edit | null {
   const end = start + found.length;
-  const edit = (action: Edit['action'], code: string, text = '', open = 0): Edit => ({ start, end, action, text, open, code });
+  const edit = (action: Edit['action'], code: string, text = '', open = 0): Edit => ({
+    start,
+    end,
+    action,
+    text,
+    open,
+    code,
+  });
   if (found === '**') return edit('remove', 'removed-mark');
   if (found[0] === '[' || found[0] === '［') return edit('remove', 'removed-note-mark');
   if (found[0] === '_') return edit('unwrap', 'removed-mark', '', 2);

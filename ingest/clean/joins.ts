@@ -27,7 +27,8 @@ const CLOSED_START = /^[，、。；：）》”’！？％%]/;
 /** What a division of tasks ends its items on, with the number of the next or a lost head behind it. */
 const TASK_END = /(?:负责|牵头|落实|配合|参加|参与)[)）](?:\d{1,3}|[(（]|[一二三四五六七八九十]{1,3}、[^，。]{2,30})?$/;
 /** The line of the speech: date, meeting, speaker; names of pictures and sources. */
-const SPEECH_LINE = /会议上?(?:的讲话|的报告)?$|作(?:了)?政府工作报告[。]?$|(?:记者|通讯员).{0,20}摄?$|^(?:来源|时间|发表时间|编辑|责任编辑|主办单位|字号)[：:]/;
+const SPEECH_LINE =
+  /会议上?(?:的讲话|的报告)?$|作(?:了)?政府工作报告[。]?$|(?:记者|通讯员).{0,20}摄?$|^(?:来源|时间|发表时间|编辑|责任编辑|主办单位|字号)[：:]/;
 const SALUTATION = /^各位(?:代表|委员)/;
 /** Words that end on 一 or on a sign of order, cut before `一、`. */
 const ENDS_IN_ONE = /[统第之唯单万划专]$/;

@@ -12,7 +12,10 @@ import type { ModelProfile } from './profiles.ts';
 const CHECK_BYTES = 4;
 
 /** The key of a text's vector: another model, pooling or prefix gives another key. */
-export function vectorKey(model: { model: string; fingerprint: string; profile?: ModelProfile | undefined }, text: string): Buffer {
+export function vectorKey(
+  model: { model: string; fingerprint: string; profile?: ModelProfile | undefined },
+  text: string,
+): Buffer {
   return createHash('sha256').update(JSON.stringify(model)).update('\0').update(text).digest().subarray(0, HASH_BYTES);
 }
 

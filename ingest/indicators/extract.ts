@@ -9,7 +9,10 @@ const SUMMARY_INDICATORS = 3;
 const CONFIDENCE = { summary: 0.95, alone: 0.8, limited: 0.5 };
 
 /** The figures that a report states, in reading order. Linear in the length of the text. */
-export function extractIndicators({ report, passages, sentences }: ReportParts, source: SourceDocument): IndicatorRow[] {
+export function extractIndicators(
+  { report, passages, sentences }: ReportParts,
+  source: SourceDocument,
+): IndicatorRow[] {
   if (report.region === null || report.year === null) return [];
   const byId = new Map(passages.map((passage) => [passage.id, passage]));
   const rows: IndicatorRow[] = [];
@@ -32,7 +35,7 @@ export function extractIndicators({ report, passages, sentences }: ReportParts, 
         parent: report.parent,
         ...when,
         indicator: finding.indicator.id,
-        ...valueOf(finding),
+        ...figureOf(finding),
         qualifier: qualifierOf(finding, normal),
         basis: finding.basis,
         scope: finding.limit === '' ? 'region' : finding.limit.slice(-20),
@@ -55,7 +58,11 @@ export function extractIndicators({ report, passages, sentences }: ReportParts, 
 }
 
 /** Target or result, and the year: what the clause names goes before what the part of the report says. */
-function timeOf(finding: Finding, passage: Passage, reportYear: number): { kind: 'target' | 'result'; year: number } | null {
+function timeOf(
+  finding: Finding,
+  passage: Passage,
+  reportYear: number,
+): { kind: 'target' | 'result'; year: number } | null {
   const named = finding.year ?? (finding.shift === null ? null : reportYear + finding.shift);
   if (named !== null) {
     if (passage.timing === 'review' && named >= reportYear) return { kind: 'target', year: named };
@@ -66,7 +73,7 @@ function timeOf(finding: Finding, passage: Passage, reportYear: number): { kind:
   return null;
 }
 
-function valueOf(finding: Finding): Pick<IndicatorRow, 'value' | 'low' | 'high' | 'unit'> {
+function figureOf(finding: Finding): Pick<IndicatorRow, 'value' | 'low' | 'high' | 'unit'> {
   const { figure, indicator, direction } = finding;
   if (!figure) return { value: null, low: null, high: null, unit: indicator.units[0] ?? '' };
   let { unit } = figure;
@@ -107,7 +114,11 @@ function qualifierOf(finding: Finding, normal: NormalText): string {
   return `${striving}${real}${comparable}${before}${(striving || before) && after ? '…' : ''}${after}`;
 }
 
-function sourceSpan(sentence: Sentence, slice: { text: string; toSource(start: number, end: number): Span }, own: Span): Span {
+function sourceSpan(
+  sentence: Sentence,
+  slice: { text: string; toSource(start: number, end: number): Span },
+  own: Span,
+): Span {
   if (slice.text !== sentence.text) return sentence.span;
   const part = slice.toSource(own.start, own.end);
   return { start: sentence.span.start + part.start, end: sentence.span.start + part.end };
@@ -118,11 +129,25 @@ function settle(rows: IndicatorRow[]): IndicatorRow[] {
   const kept: IndicatorRow[] = [];
   for (const row of rows) {
     const like = kept.filter(
-      (one) => one.indicator === row.indicator && one.kind === row.kind && one.year === row.year && one.basis === row.basis && one.scope === row.scope && one.unit === row.unit,
+      (one) =>
+        one.indicator === row.indicator &&
+        one.kind === row.kind &&
+        one.year === row.year &&
+        one.basis === row.basis &&
+        one.scope === row.scope &&
+        one.unit === row.unit,
     );
-    if (like.some((one) => one.value === row.value && one.low === row.low && one.high === row.high && one.qualifier === row.qualifier)) continue;
+    if (
+      like.some(
+        (one) =>
+          one.value === row.value && one.low === row.low && one.high === row.high && one.qualifier === row.qualifier,
+      )
+    )
+      continue;
     const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
-    const rivals = like.filter((one) => figured(one) === figured(row) && figured(row) && (one.value !== row.value || one.low !== row.low));
+    const rivals = like.filter(
+      (one) => figured(one) === figured(row) && figured(row) && (one.value !== row.value || one.low !== row.low),
+    );
     for (const rival of rivals) {
       if (Math.abs(rival.confidence - row.confidence) < 1e-9) {
         rival.disputed = true;
@@ -134,12 +159,34 @@ function settle(rows: IndicatorRow[]): IndicatorRow[] {
   // Words beside a figure (增幅居全国前列) are no second answer.
   const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
   const plain = kept.filter(
-    (row) => figured(row) || !kept.some((one) => figured(one) && one.indicator === row.indicator && one.kind === row.kind && one.year === row.year && one.scope === 'region'),
+    (row) =>
+      figured(row) ||
+      !kept.some(
+        (one) =>
+          figured(one) &&
+          one.indicator === row.indicator &&
+          one.kind === row.kind &&
+          one.year === row.year &&
+          one.scope === 'region',
+      ),
   );
-  return plain.filter((row) => !plain.some((one) => one !== row && one.confidence > row.confidence && sameKey(one, row) && row.scope === 'region'));
+  return plain.filter(
+    (row) =>
+      !plain.some(
+        (one) => one !== row && one.confidence > row.confidence && sameKey(one, row) && row.scope === 'region',
+      ),
+  );
 }
 
 function sameKey(a: IndicatorRow, b: IndicatorRow): boolean {
   const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
-  return a.indicator === b.indicator && a.kind === b.kind && a.year === b.year && a.basis === b.basis && a.scope === b.scope && a.unit === b.unit && figured(a) === figured(b);
+  return (
+    a.indicator === b.indicator &&
+    a.kind === b.kind &&
+    a.year === b.year &&
+    a.basis === b.basis &&
+    a.scope === b.scope &&
+    a.unit === b.unit &&
+    figured(a) === figured(b)
+  );
 }

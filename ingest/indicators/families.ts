@@ -105,15 +105,31 @@ export function coordinatedAt(text: string, position: number): { end: number; al
 
 /** What a bare word means after a head that was named before: 城镇, 农村, 人均. */
 const ELIDED: { word: RegExp; after: string[]; alias: string }[] = [
-  { word: /城镇(?:常住)?(?:居民)?/y, after: ['income_growth_all', 'income_all', 'income_growth_urban', 'income_growth_rural'], alias: '城镇居民人均可支配收入' },
-  { word: /(?:农村牧区|农牧区|农村)(?:常住)?(?:居民)?/y, after: ['income_growth_all', 'income_all', 'income_growth_urban', 'income_growth_rural'], alias: '农村居民人均可支配收入' },
+  {
+    word: /城镇(?:常住)?(?:居民)?/y,
+    after: ['income_growth_all', 'income_all', 'income_growth_urban', 'income_growth_rural'],
+    alias: '城镇居民人均可支配收入',
+  },
+  {
+    word: /(?:农村牧区|农牧区|农村)(?:常住)?(?:居民)?/y,
+    after: ['income_growth_all', 'income_all', 'income_growth_urban', 'income_growth_rural'],
+    alias: '农村居民人均可支配收入',
+  },
   { word: /人均/y, after: ['gdp_total', 'gdp_growth'], alias: '人均地区生产总值' },
-  { word: /(?:地方|地方级)(?=[^，。；、()]{0,4}\d|增)/y, after: ['total_fiscal_revenue', 'total_fiscal_revenue_growth'], alias: '地方一般公共预算收入' },
+  {
+    word: /(?:地方|地方级)(?=[^，。；、()]{0,4}\d|增)/y,
+    after: ['total_fiscal_revenue', 'total_fiscal_revenue_growth'],
+    alias: '地方一般公共预算收入',
+  },
   { word: /出口/y, after: ['trade_total', 'trade_growth'], alias: '出口' },
 ];
 
 /** The alias that the bare word at `position` means after a subject of the given indicators; null if it means none. */
-export function elidedAt(text: string, position: number, before: readonly string[]): { end: number; alias: string } | null {
+export function elidedAt(
+  text: string,
+  position: number,
+  before: readonly string[],
+): { end: number; alias: string } | null {
   for (const { word, after, alias } of ELIDED) {
     word.lastIndex = position;
     const found = word.exec(text);

@@ -32,7 +32,7 @@ const FIGURE = new RegExp(
 /** The unit that a printed one stands for, so that one thing has one name. */
 const SAME_UNIT: Record<string, string> = {
   百分点: '个百分点',
-  '微克每立方米': '微克/立方米',
+  微克每立方米: '微克/立方米',
   '微克/M3': '微克/立方米',
   'UG/M3': '微克/立方米',
   微克: '微克/立方米',
@@ -71,7 +71,10 @@ export function figureAt(text: string, position: number): Figure | null {
   };
 }
 
-const SINGLE = new RegExp(`(?<before>${BEFORE})?(?<value>${NUMBER})(?<more>${MORE})(?<unit>${UNIT})?(?<after>${AFTER})?`, 'y');
+const SINGLE = new RegExp(
+  `(?<before>${BEFORE})?(?<value>${NUMBER})(?<more>${MORE})(?<unit>${UNIT})?(?<after>${AFTER})?`,
+  'y',
+);
 
 function singleAt(text: string, position: number, start: number): Figure | null {
   SINGLE.lastIndex = start;

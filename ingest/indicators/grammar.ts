@@ -104,7 +104,8 @@ export function findFigures(text: string): Finding[] {
         break;
       }
       case 'words':
-        if (state.slots.length > 0 && !(state.used && state.verb === null)) findings.push(...giveWords(state, text.slice(token.start, token.end), token));
+        if (state.slots.length > 0 && !(state.used && state.verb === null))
+          findings.push(...giveWords(state, text.slice(token.start, token.end), token));
         state.used = true;
         break;
       case 'verb':
@@ -180,9 +181,31 @@ function findCounted(text: string): Finding[] {
       const figure: Figure | null =
         value === undefined
           ? null
-          : { start: found.index, end: found.index + found[0].length, value: Number(value), low: null, high: null, unit: `${unit}${/人$/.test(unit) ? '' : '人'}`, before, after: `${more}${after}` };
+          : {
+              start: found.index,
+              end: found.index + found[0].length,
+              value: Number(value),
+              low: null,
+              high: null,
+              unit: `${unit}${/人$/.test(unit) ? '' : '人'}`,
+              before,
+              after: `${more}${after}`,
+            };
       return [
-        { indicator, figure, words, start: found.index, end: found.index + found[0].length, direction: null, basis: indicator.measure === 'level' ? 'level' : 'growth', striving: false, year: null, shift: null, limit: '', rule },
+        {
+          indicator,
+          figure,
+          words,
+          start: found.index,
+          end: found.index + found[0].length,
+          direction: null,
+          basis: indicator.measure === 'level' ? 'level' : 'growth',
+          striving: false,
+          year: null,
+          shift: null,
+          limit: '',
+          rule,
+        },
       ];
     });
   });
@@ -211,7 +234,19 @@ function addSubjects(state: State, slots: Slot[], start: number): void {
 /** A comma keeps subject and year; a full stop or semicolon ends everything. A colon ends what stood before it. */
 function boundary(state: State, mark: string): State {
   if (mark === '，' || mark === '：') {
-    return { ...state, verb: null, shared: false, comparable: false, real: false, since: false, span: mark === '：' ? false : state.span && !state.used, share: null, before: '', slots: state.used || state.verb !== null ? state.slots : [], striving: state.striving && !state.used };
+    return {
+      ...state,
+      verb: null,
+      shared: false,
+      comparable: false,
+      real: false,
+      since: false,
+      span: mark === '：' ? false : state.span && !state.used,
+      share: null,
+      before: '',
+      slots: state.used || state.verb !== null ? state.slots : [],
+      striving: state.striving && !state.used,
+    };
   }
   const next = fresh();
   // 2019年 at the head of a sentence with semicolons speaks for all its clauses.
@@ -253,7 +288,10 @@ function unknown(state: State, text: string, token: Token, next: Token | undefin
 }
 
 /** Figures that stand in one list: 6%和8.5%左右, 5.5%左右、4.5%以内. */
-function figureList(tokens: Token[], from: number): { figures: { figure: Figure; start: number; end: number }[]; last: number } {
+function figureList(
+  tokens: Token[],
+  from: number,
+): { figures: { figure: Figure; start: number; end: number }[]; last: number } {
   const figures: { figure: Figure; start: number; end: number }[] = [];
   let last = from;
   for (let i = from; i < tokens.length; i++) {
@@ -275,7 +313,8 @@ function give(state: State, figures: Listed[]): Finding[] {
   const [first] = figures;
   if (slots.length === 0 || !first) return [];
   const pairs: { one: State['slots'][number]; figure: Listed }[] = [];
-  if (slots.length > 1 && figures.length === slots.length) slots.forEach((one, i) => pairs.push({ one, figure: figures[i] as Listed }));
+  if (slots.length > 1 && figures.length === slots.length)
+    for (const [i, one] of slots.entries()) pairs.push({ one, figure: figures[i] as Listed });
   else if (slots.length > 1 && figures.length > 1) return [];
   else if (state.shared && figures.length !== slots.length) return [];
   else for (const one of slots) pairs.push({ one, figure: first });
@@ -296,17 +335,30 @@ function giveWords(state: State, words: string, token: Token): Finding[] {
   return state.slots.flatMap((one) => {
     const indicator =
       one.slot &&
-      (
-      one.slot.candidates.find((c) => c.measure !== 'level' && c.id.endsWith('growth')) ??
-      one.slot.candidates.find((c) => c.measure !== 'level') ??
-      one.slot.candidates[0]);
+      (one.slot.candidates.find((c) => c.measure !== 'level' && c.id.endsWith('growth')) ??
+        one.slot.candidates.find((c) => c.measure !== 'level') ??
+        one.slot.candidates[0]);
     if (!indicator) return [];
     return [finding(state, one, indicator, { figure: null, words, start, end: token.end, rule: 'words' })];
   });
 }
 
-function finding(state: State, one: State['slots'][number], indicator: Indicator, part: Pick<Finding, 'figure' | 'words' | 'start' | 'end' | 'rule'>): Finding {
-  const basis: Finding['basis'] = state.span || state.since ? 'cumulative' : state.comparable ? 'comparable' : state.real ? 'real' : indicator.measure === 'level' ? 'level' : 'growth';
+function finding(
+  state: State,
+  one: State['slots'][number],
+  indicator: Indicator,
+  part: Pick<Finding, 'figure' | 'words' | 'start' | 'end' | 'rule'>,
+): Finding {
+  const basis: Finding['basis'] =
+    state.span || state.since
+      ? 'cumulative'
+      : state.comparable
+        ? 'comparable'
+        : state.real
+          ? 'real'
+          : indicator.measure === 'level'
+            ? 'level'
+            : 'growth';
   return {
     ...part,
     indicator,
@@ -328,20 +380,26 @@ function choose(slot: Slot, figure: Figure, state: State): Indicator | undefined
     return figure.unit === '%' && id ? indicatorOf(id) : undefined;
   }
   const { unit } = figure;
-  if (slot.candidates.some((c) => NEEDS_FALL.has(c.id)) && verb?.direction !== 'down' && !/脱贫|减贫/.test(slot.name)) return undefined;
+  if (slot.candidates.some((c) => NEEDS_FALL.has(c.id)) && verb?.direction !== 'down' && !/脱贫|减贫/.test(slot.name))
+    return undefined;
   if (unit === '%') {
     const growth = slot.candidates.find((c) => c.measure === 'growth' && c.units.includes('%'));
     const rate = slot.candidates.find((c) => c.measure === 'level' && c.units.includes('%'));
     const fall = slot.candidates.find((c) => c.units.includes('%（下降）'));
     if (fall && verb?.direction === 'down' && !verb.reaching) return fall;
     if (growth && (!verb?.reaching || !rate)) return verb?.reaching ? undefined : growth;
-    if (rate && (verb === null || verb.reaching || /率|比例|比重|强度/.test(slot.name))) return verb && !verb.reaching ? undefined : rate;
+    if (rate && (verb === null || verb.reaching || /率|比例|比重|强度/.test(slot.name)))
+      return verb && !verb.reaching ? undefined : rate;
     return undefined;
   }
   if (unit === '个百分点') {
-    return verb && !verb.reaching && verb.direction === 'up' ? slot.candidates.find((c) => c.units.includes('个百分点（提高）')) : undefined;
+    return verb && !verb.reaching && verb.direction === 'up'
+      ? slot.candidates.find((c) => c.units.includes('个百分点（提高）'))
+      : undefined;
   }
-  const level = slot.candidates.find((c) => c.measure === 'level' && c.units.some((u) => u === unit || plainUnit(u) === plainUnit(unit)) && unit !== '');
+  const level = slot.candidates.find(
+    (c) => c.measure === 'level' && c.units.some((u) => u === unit || plainUnit(u) === plainUnit(unit)) && unit !== '',
+  );
   // 增长300亿元 is an increment of a total, not the total.
   if (level && verb && !verb.reaching && /_total$|^fiscal_revenue$|^gdp/.test(level.id)) return undefined;
   return level;

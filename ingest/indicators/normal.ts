@@ -70,12 +70,17 @@ export function normalise(original: string): NormalText {
     }
     const character = original[position] as string;
     const betweenDigits = /\d/.test(out.at(-1) ?? '') && /[\d０-９]/.test(original[position + 1] ?? '');
-    if ((character === ',' || character === '，') && betweenDigits && /^[\d０-９]{3}(?![\d０-９])/.test(original.slice(position + 1, position + 5))) {
+    if (
+      (character === ',' || character === '，') &&
+      betweenDigits &&
+      /^[\d０-９]{3}(?![\d０-９])/.test(original.slice(position + 1, position + 5))
+    ) {
       position += 1;
       continue;
     }
     const spelled = SIGNS[character] ?? normalSign(character);
-    if (!(/[_{}^]/.test(spelled) && /PM[\d.]*[_{}^]*$/i.test(out.slice(-6).join('') + spelled))) push(spelled, position, position + 1);
+    if (!(/[_{}^]/.test(spelled) && /PM[\d.]*[_{}^]*$/i.test(out.slice(-6).join('') + spelled)))
+      push(spelled, position, position + 1);
     position += 1;
   }
   const text = out.join('');

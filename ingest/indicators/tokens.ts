@@ -82,11 +82,22 @@ const PATTERNS: [RegExp, Reader][] = [
     /(?:占|相当于)(?:到)?(?:全[省市区])?(?<base>(?:地区|国内)?(?:生产总值|GDP)|[^，。；、()\d]{1,14}?)(?:的)?(?:比重|比例|份额|比率|比)(?:的)?/y,
     (found, at) => ({ ...at, type: 'share', base: found.groups?.base ?? '' }),
   ],
-  [/(?:占|相当于)(?:全[省市区])?(?<base>(?:地区|国内)?(?:生产总值|GDP))(?:的)?/y, (found, at) => ({ ...at, type: 'share', base: found.groups?.base ?? '' })],
-  [/(?:由|从)(?:上年|去年|20\d\d年)?(?:末|底)?(?:的)?\d+(?:\.\d+)?(?:%|[^，。；、()\d]{1,5}?)?(?=提高|上升|增加|下降|降|增至|升|减少|提升|扩大|压缩|调整|上调|增长)/y, (_, at) => ({ ...at, type: 'from' })],
+  [
+    /(?:占|相当于)(?:全[省市区])?(?<base>(?:地区|国内)?(?:生产总值|GDP))(?:的)?/y,
+    (found, at) => ({ ...at, type: 'share', base: found.groups?.base ?? '' }),
+  ],
+  [
+    /(?:由|从)(?:上年|去年|20\d\d年)?(?:末|底)?(?:的)?\d+(?:\.\d+)?(?:%|[^，。；、()\d]{1,5}?)?(?=提高|上升|增加|下降|降|增至|升|减少|提升|扩大|压缩|调整|上调|增长)/y,
+    (_, at) => ({ ...at, type: 'from' }),
+  ],
   [
     /(?:比|较|与|同)(?:(?<year>20\d\d)年|(?<last>上年|去年|上年同期|去年同期|同期)|(?<before>前年)|年初|上月|原来|以往)(?:末|底|同期)?(?:的)?(?:相比)?/y,
-    (found, at) => ({ ...at, type: 'compare', year: found.groups?.year ? Number(found.groups.year) : null, shift: found.groups?.before ? -2 : -1 }),
+    (found, at) => ({
+      ...at,
+      type: 'compare',
+      year: found.groups?.year ? Number(found.groups.year) : null,
+      shift: found.groups?.before ? -2 : -1,
+    }),
   ],
   [
     /(?:连续[^，。；、()\d]{0,6})?(?:均|都)?(?:高于|低于|快于|高出|超过|超出|好于|优于|高|比|较)(?:年度|全国|全省|全市|全区|经济|GDP|城镇|农村|年初|预期|目标|控制|同期|上年|去年)[^，。；、()\d]{0,14}\d+(?:\.\d+)?个?百分点/y,
@@ -94,7 +105,10 @@ const PATTERNS: [RegExp, Reader][] = [
   ],
   [new RegExp(SPANS, 'y'), (_, at) => ({ ...at, type: 'span' })],
   [new RegExp(COMPARABLE, 'y'), (_, at) => ({ ...at, type: 'comparable' })],
-  [/(?:截至|截止|到|至)?(?<year>20[0-4]\d)年(?:全年|年?底|末|以来|前|[01]?\d月(?:底|末|份)?(?:\d+日)?)?/y, (found, at) => ({ ...at, type: 'year', year: Number(found.groups?.year) })],
+  [
+    /(?:截至|截止|到|至)?(?<year>20[0-4]\d)年(?:全年|年?底|末|以来|前|[01]?\d月(?:底|末|份)?(?:\d+日)?)?/y,
+    (found, at) => ({ ...at, type: 'year', year: Number(found.groups?.year) }),
+  ],
   [/(?:去年|上年)(?:全年|底|末|年底)?/y, (_, at) => ({ ...at, type: 'relative-year', shift: -1 })],
   [/(?:今年|本年|今年全年)(?:底|末)?/y, (_, at) => ({ ...at, type: 'relative-year', shift: 0 })],
   [/(?:全年|年内|年末|年底|年度)/y, (_, at) => ({ ...at, type: 'link' })],
@@ -107,10 +121,22 @@ const AFTER_SUBJECTS: [RegExp, Reader][] = [
   [new RegExp(REAL, 'y'), (_, at) => ({ ...at, type: 'real' })],
   [
     new RegExp(`(?<word>${longestFirst(REACHING)})(?:到|至|为)`, 'y'),
-    (found, at) => ({ ...at, type: 'verb', direction: FALLING.some((word) => word === found.groups?.word) || /降|减|压|缩|落/.test(found[0]) ? 'down' : 'up', reaching: true, word: found[0] }),
+    (found, at) => ({
+      ...at,
+      type: 'verb',
+      direction: FALLING.some((word) => word === found.groups?.word) || /降|减|压|缩|落/.test(found[0]) ? 'down' : 'up',
+      reaching: true,
+      word: found[0],
+    }),
   ],
-  [new RegExp(longestFirst(FALLING), 'y'), (found, at) => ({ ...at, type: 'verb', direction: 'down', reaching: false, word: found[0] })],
-  [new RegExp(longestFirst(RISING), 'y'), (found, at) => ({ ...at, type: 'verb', direction: 'up', reaching: false, word: found[0] })],
+  [
+    new RegExp(longestFirst(FALLING), 'y'),
+    (found, at) => ({ ...at, type: 'verb', direction: 'down', reaching: false, word: found[0] }),
+  ],
+  [
+    new RegExp(longestFirst(RISING), 'y'),
+    (found, at) => ({ ...at, type: 'verb', direction: 'up', reaching: false, word: found[0] }),
+  ],
   [new RegExp(longestFirst(LINKS), 'y'), (_, at) => ({ ...at, type: 'link' })],
   [new RegExp(`(?:${longestFirst(LINKS_BEFORE_FIGURE)})${BEFORE_FIGURE}`, 'y'), (_, at) => ({ ...at, type: 'link' })],
   [/[、]|以及|和|及|与|暨/y, (_, at) => ({ ...at, type: 'coordinate' })],
@@ -157,7 +183,8 @@ function tokenAt(text: string, position: number): Token {
   }
   const slot = slotAt(text, position);
   const early = read(PATTERNS, text, position);
-  if (slot && slot.name.length >= (early ? early.end - early.start : 0)) return { type: 'subject', start: position, end: position + slot.name.length, slots: [slot] };
+  if (slot && slot.name.length >= (early ? early.end - early.start : 0))
+    return { type: 'subject', start: position, end: position + slot.name.length, slots: [slot] };
   if (early) return early;
   const figure = figureAt(text, position);
   if (figure) return { type: 'figure', start: figure.start, end: figure.end, figure };

@@ -122,9 +122,51 @@ export const QUALIFIERS_AFTER = ['左右', '以上', '以内', '以下', '上下
 export const STRIVING = ['力争', '力争实现', '争取', '努力实现', '有望', '力求'];
 
 /** A growth or a fall. With 到, 至 or 为 (see `REACHING`) the figure is a level instead. */
-export const RISING = ['增长', '增幅', '增速', '涨幅', '上涨', '上升', '增加', '提高', '提升', '升高', '扩大', '净增', '新增', '新建', '上调', '回升'];
+export const RISING = [
+  '增长',
+  '增幅',
+  '增速',
+  '涨幅',
+  '上涨',
+  '上升',
+  '增加',
+  '提高',
+  '提升',
+  '升高',
+  '扩大',
+  '净增',
+  '新增',
+  '新建',
+  '上调',
+  '回升',
+];
 export const FALLING = ['负增长', '下降', '降低', '减少', '回落', '下跌', '降幅', '压减', '减', '降'];
-export const REACHING = ['提高', '提升', '增加', '增长', '上升', '回升', '恢复', '发展', '扩大', '上调', '升', '增', '下降', '降低', '减少', '回落', '压减', '压缩', '缩小', '降', '减', '调整', '拓展', '延伸'];
+export const REACHING = [
+  '提高',
+  '提升',
+  '增加',
+  '增长',
+  '上升',
+  '回升',
+  '恢复',
+  '发展',
+  '扩大',
+  '上调',
+  '升',
+  '增',
+  '下降',
+  '降低',
+  '减少',
+  '回落',
+  '压减',
+  '压缩',
+  '缩小',
+  '降',
+  '减',
+  '调整',
+  '拓展',
+  '延伸',
+];
 
 /** Harmless words between a subject and its figure, or before a subject. They carry no meaning that the row needs. */
 export const LINKS = [
@@ -271,7 +313,10 @@ const GROWTH = '(?:增长|增速|增幅|涨幅)';
 /** Targets and results without a number. The figure's own words become its qualifier. */
 export const WORDS_ONLY: { name: string; pattern: string }[] = [
   { name: 'in-step', pattern: `(?:与|和|同)[^，。；、()]{0,4}${STANDARD}[^，。；、()]{0,10}?同步(?:${GROWTH})?` },
-  { name: 'as-last-year', pattern: '(?:规模)?(?:与|和)(?:上年度?|去年)[^，。；、()]{0,8}?持平|(?:保持|稳定在|达到)(?:上年|去年)水平|基本持平' },
+  {
+    name: 'as-last-year',
+    pattern: '(?:规模)?(?:与|和)(?:上年度?|去年)[^，。；、()]{0,8}?持平|(?:保持|稳定在|达到)(?:上年|去年)水平|基本持平',
+  },
   {
     name: 'against-standard',
     pattern: `(?:持续|继续|略|明显|均|都|总体)*(?:高于|快于|不低于|好于|低于|优于|跑赢|不高于|超过)${STANDARD}[^，。；、()\\d]{0,14}?(?:\\d+(?:\\.\\d+)?个百分点)?(?:以上|左右)?(?=[，。；、()]|$)`,
@@ -286,7 +331,10 @@ export const WORDS_ONLY: { name: string; pattern: string }[] = [
     pattern:
       '(?:促)?稳中(?:提质|有升|有进|向好|有增|提效|有降|趋好|提升)|稳量提质|促稳提质|保稳提质|量稳质升|稳定增长|平稳增长|(?:实现)?正增长|较快增长|合理增长|(?:基本|总体|持续)?保持(?:总体|基本)?(?:平稳|稳定|合理|较快|适度)?增长|(?:基本|总体|保持|持续)+(?:基本|总体|保持)*(?:平稳|稳定)|(?:持续|继续|进一步|稳步|不断)(?:下降|降低|提高|提升|改善|增长|优化)',
   },
-  { name: 'rank', pattern: `(?:${GROWTH})?(?:位?居|列|排名?)全国(?:首位|第[一二三四五六七八九十\\d]+位?|前列|前茅|前[一二三四五六七八九十]位?)` },
+  {
+    name: 'rank',
+    pattern: `(?:${GROWTH})?(?:位?居|列|排名?)全国(?:首位|第[一二三四五六七八九十\\d]+位?|前列|前茅|前[一二三四五六七八九十]位?)`,
+  },
   { name: 'double', pattern: '翻[一两]?番' },
   { name: 'fall-goal', pattern: '(?:下降|降低)(?:的)?目标' },
 ];

@@ -48,7 +48,10 @@ const UNSUPPORTED: Readonly<Record<string, { name: string; hint: string }>> = {
   ods: { name: 'an OpenDocument table (.ods)', hint: TO_XLSX },
   ppt: { name: 'a PowerPoint file', hint: TO_PDF },
   pptx: { name: 'a PowerPoint file', hint: TO_PDF },
-  ofd: { name: 'an OFD document (.ofd)', hint: 'Open it in an OFD reader (WPS, 数科, 福昕) and export it as PDF with text or .docx.' },
+  ofd: {
+    name: 'an OFD document (.ofd)',
+    hint: 'Open it in an OFD reader (WPS, 数科, 福昕) and export it as PDF with text or .docx.',
+  },
   caj: { name: 'a CAJ document (.caj)', hint: 'Open it in CAJViewer and print or export it as a PDF with text.' },
   ceb: { name: 'a CEB document (.ceb)', hint: TO_PDF },
   epub: { name: 'an e-book (.epub)', hint: 'Convert it to .docx or .txt, with Calibre for example.' },
@@ -83,17 +86,20 @@ const MAGIC: readonly [RegExp, string][] = [
   [/^\x1f\x8b/, 'gz'],
   [/^BZh[1-9]/, 'bz2'],
   [/^\xfd7zXZ\0/, 'xz'],
-  [/^[^]{257}ustar/, 'tar'],
+  [/^[\s\S]{257}ustar/, 'tar'],
   [/^\x89PNG\r\n\x1a\n/, 'png'],
   [/^\xff\xd8\xff/, 'jpg'],
   [/^GIF8[79]a/, 'gif'],
-  [/^BM[^]{4}\0\0\0\0/, 'bmp'],
-  [/^RIFF[^]{4}WEBP/, 'webp'],
+  [/^BM[\s\S]{4}\0\0\0\0/, 'bmp'],
+  [/^RIFF[\s\S]{4}WEBP/, 'webp'],
   [/^(?:II\*\0|MM\0\*)/, 'tif'],
   [/^(?:CAJ|HN\0|KDH )/, 'caj'],
   [/^Founder CEB/, 'ceb'],
-  [/^(?:From|MIME-Version|Subject|Snapshot-Content-Location): [^]{0,2000}multipart\/related/i, 'mht'],
-  [/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)[\s>]/i, 'html'],
+  [/^(?:From|MIME-Version|Subject|Snapshot-Content-Location): [\s\S]{0,2000}multipart\/related/i, 'mht'],
+  [
+    /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)[\s>]/i,
+    'html',
+  ],
 ];
 
 /** Bytes that the magic numbers above may look at. */
@@ -172,17 +178,22 @@ function packageOf(members: readonly string[]): string {
     if (has(/^ppt\//i)) return 'pptx';
   }
   if (has(/^META-INF\/container\.xml$/)) return 'epub';
-  if (has(/^content\.xml$/) && has(/^META-INF\/manifest\.xml$/)) return has(/^Configurations2\/.*sheet/i) ? 'ods' : 'odt';
+  if (has(/^content\.xml$/) && has(/^META-INF\/manifest\.xml$/))
+    return has(/^Configurations2\/.*sheet/i) ? 'ods' : 'odt';
   return 'zip';
 }
 
 function unsupported(path: string, kind: string, ending: string): ReportError {
   const { name, hint } = UNSUPPORTED[kind] ?? { name: kind, hint: TO_DOCX };
   const disguise = ending !== '' && Object.hasOwn(ENDINGS, ending) ? `, whatever its ending .${ending} says` : '';
-  return new ReportError('unsupported-format', `${path}: expected a format that can be read, found ${name}${disguise}`, {
-    hint,
-    status: 415,
-  });
+  return new ReportError(
+    'unsupported-format',
+    `${path}: expected a format that can be read, found ${name}${disguise}`,
+    {
+      hint,
+      status: 415,
+    },
+  );
 }
 
 function wrongEnding(format: Format, ending: string): Warning {

@@ -100,7 +100,8 @@ function lossy(bytes: Uint8Array, encoding: Encoding): string {
 }
 
 /** Dashes, quotes, ellipsis, ‰, ℃, №, →, ①, CJK punctuation and full-width forms: what stands between Chinese words. */
-const PUNCTUATION = /[\u00b0-\u00b7\u00d7\u2010-\u2026\u2030\u203b\u2103\u2116\u2160-\u217b\u2190-\u2193\u2460-\u249b\u25a0-\u25cf\u3000-\u3017\uff01-\uff5e\uffe5]/;
+const PUNCTUATION =
+  /[\u00b0-\u00b7\u00d7\u2010-\u2026\u2030\u203b\u2103\u2116\u2160-\u217b\u2190-\u2193\u2460-\u249b\u25a0-\u25cf\u3000-\u3017\uff01-\uff5e\uffe5]/;
 
 let common: Set<string> | undefined;
 
@@ -169,7 +170,13 @@ function faultOffset(bytes: Uint8Array, encoding: Encoding): number {
   return sequence;
 }
 
-function undecodable(bytes: Uint8Array, offset: number, encoding: Encoding, path: string, cause?: unknown): ReportError {
+function undecodable(
+  bytes: Uint8Array,
+  offset: number,
+  encoding: Encoding,
+  path: string,
+  cause?: unknown,
+): ReportError {
   const found = [...bytes.subarray(offset, offset + 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return new ReportError(
     'undecodable',

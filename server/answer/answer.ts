@@ -46,7 +46,10 @@ export async function answerQuestion(options: {
   signal?.throwIfAborted();
   const documents = request.filters?.documents;
   const scope = scopeOf(index, reading, documents);
-  const early = reading.uncoveredYears.length > 0 && reading.intent !== 'outside' && reading.searchRegions.length > 0 ? null : refusalOf(reading, index);
+  const early =
+    reading.uncoveredYears.length > 0 && reading.intent !== 'outside' && reading.searchRegions.length > 0
+      ? null
+      : refusalOf(reading, index);
   let vectors: QuestionVectors | undefined;
   const embed = async (): Promise<QuestionVectors> => {
     vectors ??= index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map();
@@ -139,12 +142,20 @@ async function compose(context: Context): Promise<Draft> {
     return draft ?? refusalOf(reading, index) ?? notStated(context);
   }
   // 明确写到“加装电梯”: what stands in quotation marks is looked for as it stands.
-  if (reading.intent === 'which-regions' && /[“"「]/.test(reading.normalised) && reading.comparison.thresholds.length === 0) {
+  if (
+    reading.intent === 'which-regions' &&
+    /[“"「]/.test(reading.normalised) &&
+    reading.comparison.thresholds.length === 0
+  ) {
     const theme = composeTheme(context);
     if (theme) return theme;
   }
   // A city without a report of its own is never answered with its province's figure.
-  if (reading.indicators.length > 0 && reading.cityFallback.length === 0 && (overRegions || reading.intent === 'figure')) {
+  if (
+    reading.indicators.length > 0 &&
+    reading.cityFallback.length === 0 &&
+    (overRegions || reading.intent === 'figure')
+  ) {
     const slots = slotsOf(index, reading, regions);
     if (overRegions || regions.length > 1) {
       const draft = await composeComparison(context, slots);
@@ -174,9 +185,14 @@ async function compose(context: Context): Promise<Draft> {
 
 /** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */
 async function composeHorizon(context: Context): Promise<Draft | null> {
-  if (context.reading.namedYears.some((y) => y.naming !== 'horizon' && !context.reading.uncoveredYears.includes(y.year))) return null;
+  if (
+    context.reading.namedYears.some((y) => y.naming !== 'horizon' && !context.reading.uncoveredYears.includes(y.year))
+  )
+    return null;
   const { sentences } = await context.find();
-  const telling = sentences.filter((s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context));
+  const telling = sentences.filter(
+    (s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context),
+  );
   return composeSentences(context, telling);
 }
 

@@ -39,7 +39,8 @@ export class Citations {
     const passage = this.#index.passage(row.passage);
     const sentence = this.#index.sentence(row.sentence);
     const source = this.#index.source(row.document);
-    if (!passage || !sentence || source === undefined) throw new Error(`the row ${row.region} ${row.indicator} ${row.year} is not of this index`);
+    if (!passage || !sentence || source === undefined)
+      throw new Error(`the row ${row.region} ${row.indicator} ${row.year} is not of this index`);
     return this.#add(passage, widen(source, { start: row.start, end: row.end }, sentence.span));
   }
 
@@ -87,12 +88,16 @@ const FIGURE_QUOTE = 60;
 function widen(source: string, span: Span, sentence: Span): Span {
   const cuts = [sentence.start];
   const text = source.slice(sentence.start, sentence.end);
-  for (const match of text.matchAll(/[，；：。]|,(?!\d)|;/g)) cuts.push(sentence.start + match.index, sentence.start + match.index + 1);
+  for (const match of text.matchAll(/[，；：。]|,(?!\d)|;/g))
+    cuts.push(sentence.start + match.index, sentence.start + match.index + 1);
   cuts.push(sentence.end);
   let { start, end } = span;
   const before = cuts.findLast((cut) => cut <= span.start);
   if (before !== undefined && span.end - before <= FIGURE_QUOTE) start = before;
   for (const cut of cuts) if (cut > end && cut - start <= FIGURE_QUOTE) end = cut;
   const quote = source.slice(start, end);
-  return { start: start + (quote.length - quote.trimStart().length), end: end - (quote.length - quote.trimEnd().length) };
+  return {
+    start: start + (quote.length - quote.trimStart().length),
+    end: end - (quote.length - quote.trimEnd().length),
+  };
 }

@@ -79,7 +79,8 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
       for (const claim of verdicts(context, stated, slot)) lines.push({ claims: [claim] });
     // 垫底的是谁，有没有完成目标: what else the region's sentence says answers the rest.
     if (/有没有|是否|\bdid it\b|whether/i.test(reading.normalised)) {
-      for (const region of verdictRegions(context, first.stated)) lines.push(...sentenceLines(context, first.stated, region));
+      for (const region of verdictRegions(context, first.stated))
+        lines.push(...sentenceLines(context, first.stated, region));
     }
   }
   if (lines.length === 0) return null;
@@ -90,7 +91,10 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const covered = {
     stated: regions.filter((region) => !missing.includes(region)),
     missing,
-    text: coverageText(regions.length - missing.length, missing, reading.language, { zh: '写明了这一项', en: 'state it' }),
+    text: coverageText(regions.length - missing.length, missing, reading.language, {
+      zh: '写明了这一项',
+      en: 'state it',
+    }),
   };
   return {
     lines,
@@ -129,7 +133,8 @@ async function saidOtherwise(context: Context, regions: string[]): Promise<{ reg
   const found: { region: string; claim: Claim }[] = [];
   for (const region of regions) {
     const { sentences } = await context.find([region]);
-    const best = sentences.find((s) => isSupported(s, context)) ?? sentences.find((s) => speaksOfIndicator(s, context, true));
+    const best =
+      sentences.find((s) => isSupported(s, context)) ?? sentences.find((s) => speaksOfIndicator(s, context, true));
     if (best) found.push({ region, claim: sentenceClaim(best, context, { limit: OTHERWISE_LIMIT, name: true }) });
   }
   return found;
@@ -253,7 +258,9 @@ function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[] {
   const tied = groups[0]?.[0];
   if (ranks.length > 0 && groups.length === 1 && tied && stated.length > 1 && reading.searchRegions.length > 0) {
     const value = valueText(tied.row, reading.language);
-    const text = zh ? `${stated.map(name).join('、')}一样，都是${value.text}。` : `${stated.map(name).join(', ')} are equal: ${value.text}.`;
+    const text = zh
+      ? `${stated.map(name).join('、')}一样，都是${value.text}。`
+      : `${stated.map(name).join(', ')} are equal: ${value.text}.`;
     return [{ text, citations: stated.map((s) => citations.row(s.row)), kind: 'figure' }];
   }
   for (const rank of ranks) {

@@ -104,7 +104,7 @@ function englishValue(row: IndicatorRow): FigureText {
   else if (unit === '个百分点' || unit === '百分点') figure = `${shown.join('-')} percentage points`;
   else {
     const known = ENGLISH_UNITS[unit];
-    const convert = (n: number): string => Math.round(n * (known?.factor ?? 1) * 1000) / 1000 + '';
+    const convert = (n: number): string => String(Math.round(n * (known?.factor ?? 1) * 1000) / 1000);
     const text = shown.map((n) => grouped(convert(n))).join('-');
     if (known && known.factor !== 1)
       derived.push({
@@ -115,7 +115,7 @@ function englishValue(row: IndicatorRow): FigureText {
             .join('-'),
       });
     figure = `${text}${known ? (known.name ? ` ${known.name}` : '') : ''}`;
-    if (!known || known.factor !== 1) figure += ` (${shown.join('-')}${unit})`;
+    if (known?.factor !== 1) figure += ` (${shown.join('-')}${unit})`;
   }
   if (falls || before === '下降') figure = `a fall of ${figure}`;
   if (before === '提高') figure = `a rise of ${figure}`;

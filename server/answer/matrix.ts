@@ -76,7 +76,8 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
       // Of several years each has what its report can say: a result of 2019 beside a target of 2020.
       const other = reading.years.length > 1 ? (['target', 'result'] as const).filter(stated) : [];
       const chosen = present.length > 0 ? present : other.length > 0 ? other : kinds;
-      for (const kind of chosen.length > 1 && reading.years.length > 1 ? chosen.slice(-1) : chosen) slots.push({ indicator, kind, year });
+      for (const kind of chosen.length > 1 && reading.years.length > 1 ? chosen.slice(-1) : chosen)
+        slots.push({ indicator, kind, year });
     }
   }
   return slots;

@@ -111,12 +111,16 @@ function notesOf(first: RankedSentence, { index }: Context): RankedSentence[] {
   const document = index.report(passage.report)?.document;
   const source = document === undefined ? undefined : index.source(document);
   if (source === undefined) return [];
-  const marks = [...source.slice(sentence.span.start, sentence.span.end + NOTE_MARK_ROOM).matchAll(/[[［]\s*(\d{1,3})\s*[\]］]/g)].map((m) => m[1]);
+  const marks = [
+    ...source.slice(sentence.span.start, sentence.span.end + NOTE_MARK_ROOM).matchAll(/[[［]\s*(\d{1,3})\s*[\]］]/g),
+  ].map((m) => m[1]);
   if (marks.length === 0) return [];
   const notes = index.passagesOf(passage.report).filter((p) => p.kind === 'glossary');
   return notes
     .filter((note) => {
-      const before = /[[［]\s*(\d{1,3})\s*[\]］]\s*$/.exec(source.slice(Math.max(0, note.span.start - NOTE_MARK_ROOM), note.span.start));
+      const before = /[[［]\s*(\d{1,3})\s*[\]］]\s*$/.exec(
+        source.slice(Math.max(0, note.span.start - NOTE_MARK_ROOM), note.span.start),
+      );
       return before !== null && marks.includes(before[1]);
     })
     .flatMap((note) => index.sentencesOf(note.id).map((own) => ({ ...first, sentence: own, passage: note })));

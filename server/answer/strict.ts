@@ -1,7 +1,7 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
-import type { RankedSentence } from '../retrieve/retrieve.ts';
 import type { Reading } from '../question/reading.ts';
+import type { RankedSentence } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -17,7 +17,10 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
     return [...names, said].some((name) => text.includes(fold(name)));
   });
-  return named && (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context));
+  return (
+    named &&
+    (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))
+  );
 }
 
 /** Characters of a question beside regions, years, asking words and the indicator's name; beyond, it asks of something more special. */
@@ -27,7 +30,10 @@ const BESIDE_INDICATOR = 8;
 function asksOnlyIndicator(reading: Reading): boolean {
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
-  rest = rest.replace(/全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g, '');
+  rest = rest.replace(
+    /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
+    '',
+  );
   return reading.namedIndicators.length > 0 && rest.length <= BESIDE_INDICATOR;
 }
 

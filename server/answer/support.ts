@@ -20,30 +20,42 @@ const FOCUS_NEEDED = 0.5;
 /** Whether a ranked sentence can be an answer: near enough in words or meaning, and of the shape asked for. */
 export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
-  if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped) return false;
+  if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
+    return false;
   if (!speaksOfIndicator(ranked, context) || !speaksOfPlace(ranked, context)) return false;
   if (reading.language === 'en') return true;
   if (!holdsFocus(ranked, context)) return false;
   if (holdsQuoted(ranked, context)) return true;
-  return ranked.coverage >= COVERAGE_NEEDED || ranked.similarity >= SIMILARITY_NEEDED || (holdsTerm(ranked, context) && ranked.similarity >= SIMILARITY_WITH_TERM);
+  return (
+    ranked.coverage >= COVERAGE_NEEDED ||
+    ranked.similarity >= SIMILARITY_NEEDED ||
+    (holdsTerm(ranked, context) && ranked.similarity >= SIMILARITY_WITH_TERM)
+  );
 }
 
 /** Whether a sentence holds a name that the question puts in quotation marks. */
 function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolean {
-  return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) => sentence.text.includes(m[1] ?? ''));
+  return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) =>
+    sentence.text.includes(m[1] ?? ''),
+  );
 }
 
 function holdsTerm({ sentence }: RankedSentence, { reading, index }: Context): boolean {
   const weights = tokenWeights(index);
   return reading.expandedTerms.some(
-    ({ term }) => term.length >= 2 && sentence.text.includes(term) && Math.min(...queryTokens(term).map((token) => weights.countOf(token))) <= TELLING_COUNT,
+    ({ term }) =>
+      term.length >= 2 &&
+      sentence.text.includes(term) &&
+      Math.min(...queryTokens(term).map((token) => weights.countOf(token))) <= TELLING_COUNT,
   );
 }
 
 /** The noun that a figure is asked of: 净利润是多少, 总投资多少亿元, 离岛免税品销售额达到多少. */
-const FOCUS = /([\u4e00-\u9fff]{2,12}?)(?:总共|一共|大约|大概|分别|各|占比)?(?:是|为|有|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
+const FOCUS =
+  /([\u4e00-\u9fff]{2,12}?)(?:总共|一共|大约|大概|分别|各|占比)?(?:是|为|有|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
 /** Nouns of amount that reports must write to state it; verbs before 多少 say little of the words that a report uses. */
-const AMOUNT_NOUN = /(?:净利润|利润|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
+const AMOUNT_NOUN =
+  /(?:净利润|利润|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
 function holdsFocus({ sentence, passage }: RankedSentence, { reading }: Context): boolean {

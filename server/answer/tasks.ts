@@ -17,7 +17,10 @@ export async function composeTasks(context: Context): Promise<Draft | null> {
   const { passages } = await context.find();
   const tasks = passages.filter(({ passage }) => passage.task !== null);
   if (tasks.length === 0) return null;
-  const chosen = reading.departments.length > 0 ? tasksOf(reading.departments, tasks, context) : tasks.slice(0, 1).map((t) => t.passage);
+  const chosen =
+    reading.departments.length > 0
+      ? tasksOf(reading.departments, tasks, context)
+      : tasks.slice(0, 1).map((t) => t.passage);
   if (chosen.length === 0) return null;
   return {
     lines: chosen.map((passage) => ({ claims: [taskClaim(passage, context)], item: chosen.length > 1 })),
@@ -33,8 +36,13 @@ export async function composeTasks(context: Context): Promise<Draft | null> {
 
 /** The department's tasks among those found; where the question names a part of the document, those in that part. */
 function tasksOf(departments: string[], tasks: RankedPassage[], { reading, scope, index }: Context): Passage[] {
-  const leads = (passage: Passage): boolean => departments.some((d) => passage.task?.lead.some((lead) => lead.includes(plain(d)) || plain(d).includes(plain(lead))));
-  const inPart = scope.reports.flatMap((report) => index.passagesOf(report.id)).filter((passage) => leads(passage) && passage.path.some((title) => sharesName(title, reading.bare)));
+  const leads = (passage: Passage): boolean =>
+    departments.some((d) =>
+      passage.task?.lead.some((lead) => lead.includes(plain(d)) || plain(d).includes(plain(lead))),
+    );
+  const inPart = scope.reports
+    .flatMap((report) => index.passagesOf(report.id))
+    .filter((passage) => leads(passage) && passage.path.some((title) => sharesName(title, reading.bare)));
   if (inPart.length > 0) return inPart.slice(0, LISTED);
   const best = tasks[0]?.score ?? 0;
   const found = tasks.filter((t) => leads(t.passage));
@@ -62,21 +70,32 @@ function taskClaim(passage: Passage, context: Context): Claim {
   if (passage.text.length <= TASK_LIMIT || !last) {
     return claimOf(passage.text, citations.passage(passage), passage, context);
   }
-  const named = sentences.filter((s) => s.text.length <= TASK_LIMIT && [...reading.bare.matchAll(/[\u4e00-\u9fff]{2}/g)].some((m) => s.text.includes(m[0])));
+  const named = sentences.filter(
+    (s) =>
+      s.text.length <= TASK_LIMIT &&
+      [...reading.bare.matchAll(/[\u4e00-\u9fff]{2}/g)].some((m) => s.text.includes(m[0])),
+  );
   const number = citations.passage(passage);
   const first = named[0];
   const words = first && first !== last ? first.text : last.text;
   const claim = claimOf(words, number, passage, context);
   const lead = passage.task?.lead.join('、') ?? '';
   // The departments stand at the end of the same quote.
-  return first && first !== last && lead !== '' && reading.language === 'zh' ? { ...claim, text: `${claim.text}（${lead}牵头或负责）` } : claim;
+  return first && first !== last && lead !== '' && reading.language === 'zh'
+    ? { ...claim, text: `${claim.text}（${lead}牵头或负责）` }
+    : claim;
 }
 
 function claimOf(words: string, number: number, passage: Passage, { reading, index }: Context): Claim {
   const report = index.report(passage.report);
   if (reading.language === 'en') {
     const quoted = plainQuotes(words);
-    return { text: `${report?.region ? regionText(report.region, 'en') : ''}, ${report?.year ?? ''} division of tasks: “${quoted}”`, citations: [number], kind: 'quoted', quoted };
+    return {
+      text: `${report?.region ? regionText(report.region, 'en') : ''}, ${report?.year ?? ''} division of tasks: “${quoted}”`,
+      citations: [number],
+      kind: 'quoted',
+      quoted,
+    };
   }
   return { text: words, citations: [number], kind: 'quoted', quoted: words };
 }

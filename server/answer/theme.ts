@@ -36,8 +36,13 @@ interface Found {
 export function composeTheme(context: Context): Draft | null {
   const { reading, scope, index, citations } = context;
   // An English theme is looked for in the reports' own words for it.
-  const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter((word) => /[\u4e00-\u9fff]/.test(word) || reading.language === 'zh');
-  const own = asked.length === 0 && reading.language === 'en' ? reading.expandedTerms.filter((t) => t.from === 'glossary').map((t) => t.term) : asked;
+  const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
+    (word) => /[\u4e00-\u9fff]/.test(word) || reading.language === 'zh',
+  );
+  const own =
+    asked.length === 0 && reading.language === 'en'
+      ? reading.expandedTerms.filter((t) => t.from === 'glossary').map((t) => t.term)
+      : asked;
   const words = own.map((word) => known(fold(word), index)).filter((word) => word.length > 1);
   if (words.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));

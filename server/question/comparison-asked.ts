@@ -3,13 +3,27 @@ import type { Comparison, Threshold } from './reading.ts';
 const NUMBER = '(\\d+(?:\\.\\d+)?)';
 const UNIT = '(%|个?百分点|万人|万亿元?|亿元?|亿斤|万吨|万个|微克|万|percent|per cent)?';
 
-const CHINESE_DIGITS: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 };
+const CHINESE_DIGITS: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {
   const plain = text.replace(/两位数/g, '10%以上').replace(/(\d)\s*(?:percent|per cent)/gi, '$1%');
   const quoted = /[“"「]([^”"」]*\d[^”"」]*)[”"」]/.exec(plain)?.[1];
-  const qualifier = quoted ? (/左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null) : (/\d[^，。]{0,4}?(左右)/.exec(plain)?.[1] ?? null);
+  const qualifier = quoted
+    ? (/左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null)
+    : (/\d[^，。]{0,4}?(左右)/.exec(plain)?.[1] ?? null);
   return {
     thresholds: thresholdsOf(plain, qualifier),
     qualifier,
@@ -17,17 +31,33 @@ export function findComparison(text: string): Comparison {
     ranks: ranksOf(plain),
     count: /(?:几|多少)个?(?:省|地区|地方|直辖市|自治区|城市|市)|how many (?:provinc|region|municipal)/i.test(plain),
     sum: /加起来|合计|总共|一共|之和|总和|\bin total\b|combined|sum of/i.test(plain),
-    mean: /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) && !/平均浓度|平均预期寿命|年均/.test(plain),
+    mean:
+      /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
+      !/平均浓度|平均预期寿命|年均/.test(plain),
     change: changeOf(plain),
-    statesNoFigure: /(?:没有?|未)(?:有)?(?:写|提出?|定|设|给出|公布|明确|说)(?:[^，。？]{0,8})(?:目标|数字|数|指标|人数)?|did(?: not|n't) (?:set|state|give)|without (?:a|any) (?:target|figure)/i.test(plain) && !/有没有/.test(plain),
-    statesFigure: /(?:定了|给出|写明|写了|提出了?|有)(?:了)?(?:具体|明确)的?(?:数字|数值|指标|涨幅|增幅|目标)|具体(?:数字|数值)/.test(plain),
-    words: ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步'].filter((word) => plain.includes(word)).slice(0, 1),
+    statesNoFigure:
+      /(?:没有?|未)(?:有)?(?:写|提出?|定|设|给出|公布|明确|说)(?:[^，。？]{0,8})(?:目标|数字|数|指标|人数)?|did(?: not|n't) (?:set|state|give)|without (?:a|any) (?:target|figure)/i.test(
+        plain,
+      ) && !/有没有/.test(plain),
+    statesFigure:
+      /(?:定了|给出|写明|写了|提出了?|有)(?:了)?(?:具体|明确)的?(?:数字|数值|指标|涨幅|增幅|目标)|具体(?:数字|数值)/.test(
+        plain,
+      ),
+    words: ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步']
+      .filter((word) => plain.includes(word))
+      .slice(0, 1),
   };
 }
 
 function thresholdsOf(text: string, qualifier: string | null): Threshold[] {
   const found: Threshold[] = [];
-  const add = (operator: Threshold['operator'], match: RegExpExecArray | RegExpMatchArray, value: string | undefined, unit: string | undefined, high: string | null = null): void => {
+  const add = (
+    operator: Threshold['operator'],
+    match: RegExpExecArray | RegExpMatchArray,
+    value: string | undefined,
+    unit: string | undefined,
+    high: string | null = null,
+  ): void => {
     if (value === undefined) return;
     const range = { value: Number(value), high: high === null ? null : Number(high) };
     if (found.some((t) => t.value === range.value && t.high === range.high)) return;
@@ -41,15 +71,26 @@ function thresholdsOf(text: string, qualifier: string | null): Threshold[] {
   const patterns: [Threshold['operator'], RegExp][] = [
     ['at-least', new RegExp(`(?:不低于|不少于|至少|at least|no less than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
     ['at-most', new RegExp(`(?:不超过|不高于|至多|at most|no more than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
-    ['more-than', new RegExp(`(?:超过|高于|大于|突破|多于|above|over|more than|greater than|exceed(?:s|ed|ing)?)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
+    [
+      'more-than',
+      new RegExp(
+        `(?:超过|高于|大于|突破|多于|above|over|more than|greater than|exceed(?:s|ed|ing)?)\\s*${NUMBER}\\s*${UNIT}`,
+        'gi',
+      ),
+    ],
     ['less-than', new RegExp(`(?:低于|小于|不到|少于|不足|below|under|less than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
     ['at-least', new RegExp(`${NUMBER}\\s*${UNIT}\\s*(?:及以上|以上|or (?:more|higher|above))`, 'gi')],
     ['at-most', new RegExp(`${NUMBER}\\s*${UNIT}\\s*(?:及以下|以下|以内|or (?:less|lower|below))`, 'gi')],
   ];
-  for (const [operator, pattern] of patterns) for (const match of text.matchAll(pattern)) add(operator, match, match[1], match[2]);
+  for (const [operator, pattern] of patterns)
+    for (const match of text.matchAll(pattern)) add(operator, match, match[1], match[2]);
   if (found.length > 0) return found;
-  if (/负增长|下降的|为负|negative/i.test(text)) return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
-  const reach = new RegExp(`(?:达到|定在|定为|设为|写成|目标(?:是|为)|set at|exactly|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`, 'i').exec(text);
+  if (/负增长|下降的|为负|negative/i.test(text))
+    return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
+  const reach = new RegExp(
+    `(?:达到|定在|定为|设为|写成|目标(?:是|为)|set at|exactly|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    'i',
+  ).exec(text);
   if (reach) add(/达到/.test(reach[0]) && qualifier === null ? 'at-least' : 'equal', reach, reach[1], reach[2]);
   return found;
 }
@@ -64,12 +105,19 @@ function ranksOf(text: string): Comparison['ranks'] {
   const ranks: Comparison['ranks'] = [];
   const place = /第([一二两三四五六七八九十\d]+)[高多大快低少]/.exec(text);
   const size = /(?:前|后|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text);
-  const number = (word: string | undefined): number | null => (word === undefined ? null : (CHINESE_DIGITS[word] ?? (Number(word) || null)));
+  const number = (word: string | undefined): number | null =>
+    word === undefined ? null : (CHINESE_DIGITS[word] ?? (Number(word) || null));
   const add = (order: Comparison['ranks'][number]['order'], match: RegExpExecArray): void => {
     ranks.push({ order, size: number(size?.[1]) ?? 1, place: number(place?.[1]), text: match[0] });
   };
-  const high = /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|前[一二两三四五六七八九十\d]+(?:名|位)?|第[一二两三四五六七八九十\d]+[高多大快]|\bhigh(?:est|er)\b|\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(text);
-  const low = /最(?:低|少|小|慢|严)|涨得最少|更[低少小慢]|谁少|谁低|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blow(?:est|er)\b|\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(text);
+  const high =
+    /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|前[一二两三四五六七八九十\d]+(?:名|位)?|第[一二两三四五六七八九十\d]+[高多大快]|\bhigh(?:est|er)\b|\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
+      text,
+    );
+  const low =
+    /最(?:低|少|小|慢|严)|涨得最少|更[低少小慢]|谁少|谁低|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blow(?:est|er)\b|\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
+      text,
+    );
   const best = /最好|更好|\bbest\b/i.exec(text);
   const worst = /最差|更差|\bworst\b/i.exec(text);
   if (high) add('highest', high);
@@ -82,10 +130,18 @@ function ranksOf(text: string): Comparison['ranks'] {
 function changeOf(text: string): Comparison['change'] {
   const by = /([一二两三四五\d.]+)个?百分点以上/.exec(text) ?? /by (\d+(?:\.\d+)?) (?:percentage )?points?/i.exec(text);
   const value = by?.[1] === undefined ? null : (CHINESE_DIGITS[by[1]] ?? Number(by[1]));
-  if (/(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:高|上调|提高)|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(text)) {
+  if (
+    /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:高|上调|提高)|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
+      text,
+    )
+  ) {
     return { direction: 'higher', by: value, unit: '%' };
   }
-  if (/(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:低|下调|降低)|下调|lower than (?:last|the previous)|lowered/i.test(text)) {
+  if (
+    /(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:低|下调|降低)|下调|lower than (?:last|the previous)|lowered/i.test(
+      text,
+    )
+  ) {
     return { direction: 'lower', by: value, unit: '%' };
   }
   return null;

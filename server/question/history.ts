@@ -16,7 +16,8 @@ export interface Carried {
 }
 
 /** Words that lean on the turn before. */
-const LEANS = /^(?:那(?:么)?|它|其中|这(?:些|个|样|一)|换成|再|还有|后来|同样|另外|and\b|what about|how about)|^[^，。？]{1,8}呢|(?:它|该(?:省|市|地)|这些|那里|上述)|其中|呢[？?]?$|^(?:20\d\d年|去年|今年|明年|上一?年)[^，。？]{0,4}(?:又|实际|计划|打算|已经|的)?[^，。？]{0,12}(?:多少|几)[^，。？]{0,4}[？?]?$/i;
+const LEANS =
+  /^(?:那(?:么)?|它|其中|这(?:些|个|样|一)|换成|再|还有|后来|同样|另外|and\b|what about|how about)|^[^，。？]{1,8}呢|(?:它|该(?:省|市|地)|这些|那里|上述)|其中|呢[？?]?$|^(?:20\d\d年|去年|今年|明年|上一?年)[^，。？]{0,4}(?:又|实际|计划|打算|已经|的)?[^，。？]{0,12}(?:多少|几)[^，。？]{0,4}[？?]?$/i;
 
 /** Whether a turn leans on those before: it points back, or names neither a region nor enough of a topic. */
 export function isFollowUp(text: string, topic: string, hasRegion: boolean): boolean {
@@ -40,13 +41,23 @@ export function pointedRegion(text: string, answer: string): string | null {
 }
 
 /** The completed question: what the turn leaves out is written in front of it. */
-export function completeQuestion(text: string, parts: { regions: string[]; years: number[]; topic: string; hasRegion: boolean; hasYear: boolean; ownTopic: boolean }): string {
-  const own = text.replace(/^(?:那么?|换成|再说|还有|and |what about |how about )/i, '').replace(/呢[？?]?$/, '').trim();
+export function completeQuestion(
+  text: string,
+  parts: { regions: string[]; years: number[]; topic: string; hasRegion: boolean; hasYear: boolean; ownTopic: boolean },
+): string {
+  const own = text
+    .replace(/^(?:那么?|换成|再说|还有|and |what about |how about )/i, '')
+    .replace(/呢[？?]?$/, '')
+    .trim();
   const region = parts.hasRegion ? '' : parts.regions.map((name) => regionByName(name)?.short ?? name).join('、');
   const year = parts.hasYear || parts.years.length === 0 ? '' : `${parts.years.join('、')}年`;
-  if (/^[\x20-\x7e]+$/.test(own) && own !== '') return [own, parts.topic, region, year].filter((part) => part !== '').join(' ');
+  if (/^[\x20-\x7e]+$/.test(own) && own !== '')
+    return [own, parts.topic, region, year].filter((part) => part !== '').join(' ');
   const topic = parts.ownTopic ? '' : parts.topic;
-  return `${region}${year}${own}${topic !== '' && !own.endsWith('，') && own !== '' ? ' ' : ''}${topic}${/[？?]$/.test(text) || own === '' || topic !== '' ? '？' : ''}`.replace(/[？?]\s*(?=.)/g, ' ');
+  return `${region}${year}${own}${topic !== '' && !own.endsWith('，') && own !== '' ? ' ' : ''}${topic}${/[？?]$/.test(text) || own === '' || topic !== '' ? '？' : ''}`.replace(
+    /[？?]\s*(?=.)/g,
+    ' ',
+  );
 }
 
 /** The last turns of a person with the answers behind them. */

@@ -15,8 +15,10 @@ interface Name {
 /** Names by their text, so that what several indicators share is told apart by what else the question says. */
 const names: Name[] = collect();
 
-const GROWTH = /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
-const LEVEL = /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
+const GROWTH =
+  /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
+const LEVEL =
+  /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
 
 /** The indicators that a normalised question names, longest names first; shared names go to growth or level by the words around. */
 export function findIndicators(text: string): IndicatorMention[] {
@@ -30,7 +32,8 @@ export function findIndicators(text: string): IndicatorMention[] {
       if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
       taken.push({ start: at, end });
       for (const { indicator, sure } of choose(name, text)) {
-        if (!found.some((f) => f.indicator === indicator.id)) found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
+        if (!found.some((f) => f.indicator === indicator.id))
+          found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
       }
     }
   }
@@ -55,7 +58,9 @@ function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
   const add = (like: IndicatorMention, indicator: string): void => {
     if (!found.some((f) => f.indicator === indicator)) found.push({ ...like, indicator });
   };
-  const income = found.find((f) => f.indicator.startsWith('income_growth') || /^income_(?:all|urban|rural)$/.test(f.indicator));
+  const income = found.find(
+    (f) => f.indicator.startsWith('income_growth') || /^income_(?:all|urban|rural)$/.test(f.indicator),
+  );
   if (income) {
     const stem = income.indicator.startsWith('income_growth') ? 'income_growth_' : 'income_';
     const growthAsked = GROWTH.test(text) || /目标/.test(text) || !/多少元|多少钱/.test(text);
@@ -87,7 +92,8 @@ function collect(): Name[] {
   for (const indicator of INDICATORS) {
     for (const text of [indicator.zh, ...indicator.aliases]) add(text, indicator, true);
     for (const text of [indicator.en]) add(text, indicator, true);
-    for (const text of [...indicator.questions.zh, ...indicator.questions.en]) add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text));
+    for (const text of [...indicator.questions.zh, ...indicator.questions.en])
+      add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text));
   }
   return [...byText.values()].sort((a, b) => b.text.length - a.text.length);
 }

@@ -23,7 +23,8 @@ const WHICH_REGIONS =
   /(?:哪|那)(?:些|几|两|三|四|五|六|七|八)?个?(?:省|地区|地方|直辖市|自治区|份[^，。？]{0,4}报告|家报告)|哪几(?:家|份)|(?:有|是)?哪几个[？?]?$|(?:多少|几)个?(?:省|地区|地方|直辖市)|(?:省份|省区市?|省市|地区|地方|直辖市|省区)[^。？]{0,6}(?:里|中)?[^。？]{0,24}(?:有哪|是哪|哪些|哪[两三四五几]个|谁)|各省|各地|which (?:(?:of the )?(?:chinese |provincial(?:-level)? |government |\d+ |two |three )*)(?:provinces?|regions?|reports?|governments?|municipalit|work reports?)|how many (?:provinces|regions)/i;
 const OUTSIDE =
   /天气(?!保障|监测|预报能力)|气温|下雨|写(?:一)?(?:首|段|篇)(?:诗|代码|作文|程序|小说)|翻译(?:一下|成)|讲(?:个|一个)?笑话|股(?:价|票(?!发行))|彩票|菜谱|怎么(?:看待|评价)|如何评价|(?:专家|学者|网友|网民|外界)[^，。]{0,12}(?:评价|认为|觉得|怎么看|看法)|你(?:觉得|认为|怎么看)|预测一下|会不会|哪(?:支|只)股|\bweather\b|\bpoem\b|\bjoke\b|stock price|\brecipe\b|write (?:a|some) (?:code|program|poem|story)|what do (?:experts|you) think|\bopinion\b/i;
-const ABOUT = /你(?:是谁|是什么|能做什么|会什么)|(?:你|这里|系统|本站|数据库)[^，。]{0,6}(?:收录|有)(?:了)?(?:哪些|多少)(?:份)?报告|怎么用你|who are you|what can you do|which reports (?:are loaded|do you have)/i;
+const ABOUT =
+  /你(?:是谁|是什么|能做什么|会什么)|(?:你|这里|系统|本站|数据库)[^，。]{0,6}(?:收录|有)(?:了)?(?:哪些|多少)(?:份)?报告|怎么用你|who are you|what can you do|which reports (?:are loaded|do you have)/i;
 
 /** Rules in order; the first that applies tells the intent. Each can be tested alone. */
 export const INTENT_RULES: readonly Rule[] = [
@@ -31,20 +32,61 @@ export const INTENT_RULES: readonly Rule[] = [
   { name: 'about', intent: 'about', applies: ({ text }) => ABOUT.test(text) },
   { name: 'departments', intent: 'responsible', applies: (i) => i.asksDepartments || i.departments.length > 0 },
   { name: 'change', intent: 'aggregate', applies: (i) => i.comparison.change !== null && i.regions !== 1 },
-  { name: 'sum', intent: 'aggregate', applies: (i) => (i.comparison.sum || i.comparison.mean) && i.regions !== 1 && i.indicators > 0 },
-  { name: 'rank', intent: 'rank', applies: (i) => i.comparison.ranks.length > 0 && i.regions === 0 && (i.indicators > 0 || WHICH_REGIONS.test(i.text)) },
+  {
+    name: 'sum',
+    intent: 'aggregate',
+    applies: (i) => (i.comparison.sum || i.comparison.mean) && i.regions !== 1 && i.indicators > 0,
+  },
+  {
+    name: 'rank',
+    intent: 'rank',
+    applies: (i) =>
+      i.comparison.ranks.length > 0 && i.regions === 0 && (i.indicators > 0 || WHICH_REGIONS.test(i.text)),
+  },
   { name: 'count', intent: 'count', applies: (i) => i.comparison.count && i.regions !== 1 },
-  { name: 'each', intent: 'compare', applies: (i) => i.regions >= 2 && /各(?:是|有|自|写|多少)|分别(?:是|有|还|达)?|谁/.test(i.text) && !/哪(?:几|些|两|三)(?:家|个省|省)/.test(i.text) },
+  {
+    name: 'each',
+    intent: 'compare',
+    applies: (i) =>
+      i.regions >= 2 &&
+      /各(?:是|有|自|写|多少)|分别(?:是|有|还|达)?|谁/.test(i.text) &&
+      !/哪(?:几|些|两|三)(?:家|个省|省)/.test(i.text),
+  },
   { name: 'which', intent: 'which-regions', applies: (i) => i.regions !== 1 && WHICH_REGIONS.test(i.text) },
   { name: 'compare', intent: 'compare', applies: (i) => i.regions >= 2 },
-  { name: 'explain', intent: 'explain', applies: ({ text }) => /是什么意思|什么叫|(?:什么|啥)是|名词解释|的(?:含义|定义)|^解释|what does .{2,60} mean|what is meant by/i.test(text) },
-  { name: 'summarise', intent: 'summarise', applies: ({ text }) => /(?:重点|主要)(?:工作|任务|内容|安排)(?:有哪些|是什么)|概括|总结一下|梳理|summari[sz]e|main (?:tasks|priorities|points)/i.test(text) },
+  {
+    name: 'explain',
+    intent: 'explain',
+    applies: ({ text }) =>
+      /是什么意思|什么叫|(?:什么|啥)是|名词解释|的(?:含义|定义)|^解释|what does .{2,60} mean|what is meant by/i.test(
+        text,
+      ),
+  },
+  {
+    name: 'summarise',
+    intent: 'summarise',
+    applies: ({ text }) =>
+      /(?:重点|主要)(?:工作|任务|内容|安排)(?:有哪些|是什么)|概括|总结一下|梳理|summari[sz]e|main (?:tasks|priorities|points)/i.test(
+        text,
+      ),
+  },
   {
     name: 'list',
     intent: 'list',
-    applies: (i) => (i.expectedCount ?? 0) >= 2 || /有哪些|哪些|是哪几|哪几|分别是|列出|列举|what are|which (?:two|three|four|five|six|seven|\w+s\b)|list the/i.test(i.text),
+    applies: (i) =>
+      (i.expectedCount ?? 0) >= 2 ||
+      /有哪些|哪些|是哪几|哪几|分别是|列出|列举|what are|which (?:two|three|four|five|six|seven|\w+s\b)|list the/i.test(
+        i.text,
+      ),
   },
-  { name: 'figure', intent: 'figure', applies: (i) => /多少|几(?!乎|十年)|百分之|多大|多高|how (?:many|much|long|large|far)|what (?:share|percentage|proportion|rate)|by how much/i.test(i.text) || i.indicators > 0 },
+  {
+    name: 'figure',
+    intent: 'figure',
+    applies: (i) =>
+      /多少|几(?!乎|十年)|百分之|多大|多高|how (?:many|much|long|large|far)|what (?:share|percentage|proportion|rate)|by how much/i.test(
+        i.text,
+      ) || i.indicators > 0,
+  },
   { name: 'fact', intent: 'fact', applies: () => true },
 ];
 

@@ -6,8 +6,8 @@ import { spellings } from './glossary.ts';
 const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** Marks that are not seen: zero-width, direction and control characters, the BOM. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const FULL_WIDTH = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％．＋－～／＝＆＃＠]/g;
 
 /** Chinese figures of years: 二〇二〇年, 二零一九年. */
@@ -23,7 +23,9 @@ export function normalise(question: string): string {
   text = text.replace(FULL_WIDTH, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
   if (/\p{Script=Han}/u.test(text)) text = toSimplified(text);
   text = text.replace(CHINESE_YEAR, (year) =>
-    [...year.replace(/\s/g, '')].map((character) => (/[零○oO0]/.test(character) ? '0' : DIGITS.indexOf(character))).join(''),
+    [...year.replace(/\s/g, '')]
+      .map((character) => (/[零○oO0]/.test(character) ? '0' : DIGITS.indexOf(character)))
+      .join(''),
   );
   for (const [wrong, right] of spellings) if (text.includes(wrong)) text = text.replaceAll(wrong, right);
   return text;

@@ -81,7 +81,8 @@ function collectLatin(): Map<string, RegionName> {
   };
   for (const region of provincesFirst()) {
     add(region.english, 'english', [region.name]);
-    for (const alias of region.aliases) if (/^[\p{Script=Latin}\s]+$/u.test(alias)) add(alias, 'english', [region.name]);
+    for (const alias of region.aliases)
+      if (/^[\p{Script=Latin}\s]+$/u.test(alias)) add(alias, 'english', [region.name]);
     for (const typo of region.typos) if (/^[a-z]+$/i.test(typo)) add(typo, 'typo', [region.name]);
   }
   for (const region of provincesFirst()) {

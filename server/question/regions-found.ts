@@ -1,5 +1,14 @@
 import type { NamedRegion } from './reading.ts';
-import { abbreviations, chineseNames, countryNamed, DISTINCT_ABBREVIATIONS, latinNames, LONGEST_LATIN_NAME, plainLatin, tonedNames } from './region-names.ts';
+import {
+  abbreviations,
+  chineseNames,
+  countryNamed,
+  DISTINCT_ABBREVIATIONS,
+  LONGEST_LATIN_NAME,
+  latinNames,
+  plainLatin,
+  tonedNames,
+} from './region-names.ts';
 
 /** The regions that a question names. */
 export interface RegionsFound {
@@ -11,9 +20,11 @@ export interface RegionsFound {
 }
 
 /** Words in front of a name, or behind it, that take it out (除了海南, 浙江的…不算). */
-const EXCLUDING = /(?:除了|除去|除开|除|不含|不包括|不算上?|不说|不计|排除|excluding|except(?: for)?|other than|besides|apart from)\s*$/i;
+const EXCLUDING =
+  /(?:除了|除去|除开|除|不含|不包括|不算上?|不说|不计|排除|excluding|except(?: for)?|other than|besides|apart from)\s*$/i;
 /** A note that tells what does not count; names in it are not asked about. */
-const NOTE = /[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*/g;
+const NOTE =
+  /[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*/g;
 /** What may follow a run of one-character names; 京沪高铁 and 沪昆通道 are no regions. */
 const AFTER_RUN = /^(?:[二两三四五六七八九十]|\d|各|都|地|省|市|区|等|的|、|，|,|：|:|谁|哪|对比|相比|比|\s|$)/;
 /** Where an everyday word (中山, 日照) is a city. */
@@ -24,7 +35,13 @@ export function findRegions(text: string): RegionsFound {
   const notes = [...text.matchAll(NOTE)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
   const inNote = (at: number): boolean => notes.some((n) => at >= n.from && at < n.to);
   const found: RegionsFound = { named: [], excluded: [], countries: [] };
-  const add = (names: string[], start: number, end: number, naming: NamedRegion['naming'], group: string | null): void => {
+  const add = (
+    names: string[],
+    start: number,
+    end: number,
+    naming: NamedRegion['naming'],
+    group: string | null,
+  ): void => {
     const out = EXCLUDING.test(text.slice(Math.max(0, start - 12), start));
     for (const region of names) {
       if (out) found.excluded.push(region);
@@ -86,7 +103,11 @@ function runAt(text: string, at: number): { region: string; start: number }[] {
 }
 
 function scanLatin(text: string, found: RegionsFound, add: Add): void {
-  const words = [...text.matchAll(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ]*/gu)].map((m) => ({ word: m[0].replace(/['’]s$/, ''), start: m.index, end: m.index + m[0].replace(/['’]s$/, '').length }));
+  const words = [...text.matchAll(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ]*/gu)].map((m) => ({
+    word: m[0].replace(/['’]s$/, ''),
+    start: m.index,
+    end: m.index + m[0].replace(/['’]s$/, '').length,
+  }));
   for (let i = 0; i < words.length; ) {
     let taken = 0;
     for (let n = Math.min(LONGEST_LATIN_NAME, words.length - i); n >= 1 && taken === 0; n--) {
@@ -100,7 +121,11 @@ function scanLatin(text: string, found: RegionsFound, add: Add): void {
         taken = n;
         break;
       }
-      const name = latinNames.get(plainLatin(between).replace(/[^a-z]+/g, ' ').trim());
+      const name = latinNames.get(
+        plainLatin(between)
+          .replace(/[^a-z]+/g, ' ')
+          .trim(),
+      );
       if (!name || (n === 1 && first.word.length < 4)) continue;
       if (name.naming === 'country') {
         const country = countryNamed(between);

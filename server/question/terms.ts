@@ -19,7 +19,8 @@ export function expandTerms(text: string, language: Language, indicators: Indica
       for (const word of words) add(word, 1, phrase, 'glossary');
     }
   } else {
-    for (const [word, reportWords] of everydayTerms) if (text.includes(word)) for (const term of reportWords) add(term, 0.8, word, 'everyday');
+    for (const [word, reportWords] of everydayTerms)
+      if (text.includes(word)) for (const term of reportWords) add(term, 0.8, word, 'everyday');
   }
   for (const mention of indicators) {
     const indicator = INDICATORS.find((one) => one.id === mention.indicator);

@@ -14,7 +14,13 @@ import { findYears, kindOf } from './years-found.ts';
 
 /** The reports that are loaded, as far as understanding needs them. */
 export interface Corpus {
-  reports: readonly { region: string | null; parent: string | null; year: number | null; level: string; kind: string }[];
+  reports: readonly {
+    region: string | null;
+    parent: string | null;
+    year: number | null;
+    level: string;
+    kind: string;
+  }[];
 }
 
 export interface UnderstandInput {
@@ -67,7 +73,14 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     const pointed = pointedRegion(own, carried.answer);
     const regions = ownRegions.named.length > 0 ? [] : pointed ? [pointed] : carried.regions;
     const years = ownYears.named.length > 0 ? [] : carried.years;
-    filled.regions = regions.map((region) => ({ region, naming: 'history', group: null, text: region, start: 0, end: 0 }));
+    filled.regions = regions.map((region) => ({
+      region,
+      naming: 'history',
+      group: null,
+      text: region,
+      start: 0,
+      end: 0,
+    }));
     filled.years = years.map((year) => ({ year, naming: 'history', text: String(year), start: 0, end: 0 }));
     text = completeQuestion(own, {
       regions,
@@ -81,13 +94,27 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const namedRegions = [...ownRegions.named, ...filled.regions];
   for (const name of input.filters?.regions ?? []) {
     const region = fullName(name);
-    if (region && namedRegions.length === 0) namedRegions.push({ region, naming: 'filter', group: null, text: name, start: 0, end: 0 });
+    if (region && namedRegions.length === 0)
+      namedRegions.push({ region, naming: 'filter', group: null, text: name, start: 0, end: 0 });
   }
   const namedYears = [...ownYears.named, ...filled.years];
   if (namedYears.length === 0) {
-    for (const year of input.filters?.years ?? []) namedYears.push({ year, naming: 'filter', text: String(year), start: 0, end: 0 });
+    for (const year of input.filters?.years ?? [])
+      namedYears.push({ year, naming: 'filter', text: String(year), start: 0, end: 0 });
   }
-  return assemble({ input, corpus, text, language, namedRegions, namedYears, excluded: ownRegions.excluded, countries: ownRegions.countries, periods: ownYears.periods, followUp, carried });
+  return assemble({
+    input,
+    corpus,
+    text,
+    language,
+    namedRegions,
+    namedYears,
+    excluded: ownRegions.excluded,
+    countries: ownRegions.countries,
+    periods: ownYears.periods,
+    followUp,
+    carried,
+  });
 }
 
 interface Found {
@@ -110,23 +137,36 @@ function assemble(found: Found): Reading {
   const textRegions = findRegions(text);
   const textYears = findYears(text, null);
   const bare = bareOf(text, textRegions.named, textYears.named);
-  const regions = [...new Set(found.namedRegions.map((n) => n.region))].filter((region) => !found.excluded.includes(region));
+  const regions = [...new Set(found.namedRegions.map((n) => n.region))].filter(
+    (region) => !found.excluded.includes(region),
+  );
   const where = resolveRegions(regions, corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
   const indicators = findIndicators(text);
-  if (regions.length === 0 && indicators.length > 0) unknownRegions.push(...found.countries.map(({ name, text: said }) => ({ name, text: said })));
+  if (regions.length === 0 && indicators.length > 0)
+    unknownRegions.push(...found.countries.map(({ name, text: said }) => ({ name, text: said })));
   const notes = text.replace(/[（(][^（）()]*[）)]/g, ' ');
   const comparison = findComparison(notes);
   const theme = findTheme(text);
   const told = kindOf(text);
-  const inherits = found.followUp && told.kind === null && found.carried && namedYears.every((y) => y.naming === 'history');
+  const inherits =
+    found.followUp && told.kind === null && found.carried && namedYears.every((y) => y.naming === 'history');
   const saidKind = inherits ? (found.carried?.kind ?? null) : told.kind;
   const years = [...new Set(namedYears.map((y) => y.year))];
   const scoped = scopesOf({ corpus, namedYears, kind: saidKind, regions: where.search });
   const kind = saidKind ?? scoped.kind;
   const expectedCount = countAsked(text);
-  const asksDepartments = /(?:哪|什么)(?:个|一个|些)?(?:部门|单位|厅|局|委)|(?:由|归)?谁(?:来)?(?:牵头|负责|带头)|牵头(?:的)?(?:部门|单位)|负责(?:部门|单位)|which (?:department|agency|office|bureau)|who (?:is|was) (?:responsible|in charge)|responsible for/i.test(text);
-  const departments = [...text.matchAll(/(?:归|由|是)?((?:省|市|区|国网|湖南)[\u4e00-\u9fff]{1,12}?(?:厅|局|委|办|公司|院|银行|总社|集团))(?:[^，。？]{0,24})?(?:牵头|负责)/g)].map((m) => m[1] ?? '').filter((name) => !/哪|什么/.test(name));
+  const asksDepartments =
+    /(?:哪|什么)(?:个|一个|些)?(?:部门|单位|厅|局|委)|(?:由|归)?谁(?:来)?(?:牵头|负责|带头)|牵头(?:的)?(?:部门|单位)|负责(?:部门|单位)|which (?:department|agency|office|bureau)|who (?:is|was) (?:responsible|in charge)|responsible for/i.test(
+      text,
+    );
+  const departments = [
+    ...text.matchAll(
+      /(?:归|由|是)?((?:省|市|区|国网|湖南)[\u4e00-\u9fff]{1,12}?(?:厅|局|委|办|公司|院|银行|总社|集团))(?:[^，。？]{0,24})?(?:牵头|负责)/g,
+    ),
+  ]
+    .map((m) => m[1] ?? '')
+    .filter((name) => !/哪|什么/.test(name));
   const { intent, rule } = intentOf({
     text: notes,
     regions: regions.length,
@@ -180,7 +220,10 @@ function newestYear(corpus: Corpus): number | null {
 }
 
 /** Regions with reports, cities that their province answers for, and regions that nothing speaks for. */
-function resolveRegions(regions: string[], corpus: Corpus): { search: string[]; unknown: string[]; fallback: CityFallback[]; wider: string[] } {
+function resolveRegions(
+  regions: string[],
+  corpus: Corpus,
+): { search: string[]; unknown: string[]; fallback: CityFallback[]; wider: string[] } {
   const loaded = new Set(corpus.reports.flatMap((r) => r.region ?? []));
   const search: string[] = [];
   const unknown: string[] = [];
@@ -220,7 +263,9 @@ function scopesOf({ corpus, namedYears, kind, regions }: ScopesInput): {
   const scopes: ReportScope[] = [];
   const kinds = new Set<'target' | 'result'>();
   const uncoveredYears: number[] = [];
-  const inRegions = corpus.reports.filter((r) => regions.length === 0 || (r.region !== null && regions.includes(r.region)));
+  const inRegions = corpus.reports.filter(
+    (r) => regions.length === 0 || (r.region !== null && regions.includes(r.region)),
+  );
   const has = (year: number): boolean => inRegions.some((r) => r.year === year);
   const add = (year: number, timing: ReportScope['timing']): void => {
     if (!scopes.some((s) => s.year === year && s.timing === timing)) scopes.push({ year, timing });
@@ -252,7 +297,11 @@ function scopesOf({ corpus, namedYears, kind, regions }: ScopesInput): {
 }
 
 /** A question without its regions, years and asking words. */
-function bareOf(text: string, regions: { start: number; end: number }[], years: { start: number; end: number }[]): string {
+function bareOf(
+  text: string,
+  regions: { start: number; end: number }[],
+  years: { start: number; end: number }[],
+): string {
   const characters = text.split('');
   // A group stands once in the text for several regions; its stretch is blanked once.
   for (const { start, end } of [...regions, ...years]) for (let at = start; at < end; at++) characters[at] = ' ';
@@ -263,16 +312,42 @@ function bareOf(text: string, regions: { start: number; end: number }[], years: 
 
 /** What of a bare question is a topic: not the words of plans, results and pointing. */
 function topicOf(bare: string): string {
-  return bare.replace(/那|换成|又|打算|计划|实际|已经|目标|提高到|达到|定在|新建了|完成了?|我不要|要|数|这样一来|它|其中|上一?年|去年|今年|有|了|\s/g, '');
+  return bare.replace(
+    /那|换成|又|打算|计划|实际|已经|目标|提高到|达到|定在|新建了|完成了?|我不要|要|数|这样一来|它|其中|上一?年|去年|今年|有|了|\s/g,
+    '',
+  );
 }
 
-const COUNTS: Record<string, number> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 两个: 2, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
+const COUNTS: Record<string, number> = {
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  两个: 2,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
 
 function countAsked(text: string): number | null {
   const match =
     /哪([两二三四五六七八九十])[个家项条件位种类大座所市县处]?/.exec(text) ??
     /(?:是|有|指|包括)哪?(\d{1,2}|[两二三四五六七八九十])[个家项条件位种类大座所]/.exec(text) ??
-    /(?<![\d.])(\d{1,2}|[两二三四五六七八九十])(?:个|家|项|条|件|位|种|大)[^，。？]{0,14}(?:是哪|有哪|分别|是什么)/.exec(text) ??
+    /(?<![\d.])(\d{1,2}|[两二三四五六七八九十])(?:个|家|项|条|件|位|种|大)[^，。？]{0,14}(?:是哪|有哪|分别|是什么)/.exec(
+      text,
+    ) ??
     /(?:列出|what are the|which) [^?]{0,20}?\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b/i.exec(text);
   const word = match?.[1]?.toLowerCase();
   if (word === undefined) return null;
@@ -280,9 +355,19 @@ function countAsked(text: string): number | null {
 }
 
 function itemsOf(text: string): ItemOrdinal[] {
-  return [...text.matchAll(/第([一二三四五六七八九十]{1,3}|\d{1,2})(件|项|条|种|个|类|大)(?!以上)/g)].flatMap((match) => {
-    const word = match[1] ?? '';
-    const ordinal = /^\d+$/.test(word) ? Number(word) : word === '十' ? 10 : word.startsWith('十') ? 10 + (COUNTS[word.slice(1)] ?? (word.slice(1) === '一' ? 1 : 0)) : word === '一' ? 1 : (COUNTS[word] ?? 0);
-    return ordinal > 0 ? [{ ordinal, measure: match[2] ?? '', text: match[0] }] : [];
-  });
+  return [...text.matchAll(/第([一二三四五六七八九十]{1,3}|\d{1,2})(件|项|条|种|个|类|大)(?!以上)/g)].flatMap(
+    (match) => {
+      const word = match[1] ?? '';
+      const ordinal = /^\d+$/.test(word)
+        ? Number(word)
+        : word === '十'
+          ? 10
+          : word.startsWith('十')
+            ? 10 + (COUNTS[word.slice(1)] ?? (word.slice(1) === '一' ? 1 : 0))
+            : word === '一'
+              ? 1
+              : (COUNTS[word] ?? 0);
+      return ordinal > 0 ? [{ ordinal, measure: match[2] ?? '', text: match[0] }] : [];
+    },
+  );
 }

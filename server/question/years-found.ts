@@ -7,7 +7,12 @@ export interface YearsFound {
   relative: number | null;
 }
 
-const FIVE_YEAR_PLANS: Record<string, [number, number]> = { 十二五: [2011, 2015], 十三五: [2016, 2020], 十四五: [2021, 2025], 十五五: [2026, 2030] };
+const FIVE_YEAR_PLANS: Record<string, [number, number]> = {
+  十二五: [2011, 2015],
+  十三五: [2016, 2020],
+  十四五: [2021, 2025],
+  十五五: [2026, 2030],
+};
 
 /** 去年 and the like, with how many years from the base. */
 const RELATIVE: [RegExp, number][] = [
@@ -30,9 +35,18 @@ export function findYears(text: string, base: number | null): YearsFound {
     if (/^\s*(?:个|家|公里|万|亿|元|吨|人|户|套|项|件|亩|辆|台|座|所)/.test(after)) continue;
     const before = text.slice(Math.max(0, start - 6), start);
     const end = start + 4 + (after.startsWith('年') ? 1 : 0);
-    const isReport = /^年?(?:的)?(?:各?省级?|各地|本?省|市)?(?:政府)?(?:工作)?(?:的)?报告/.test(after) || /^(?:\s+\w+){0,3}\s+(?:government )?(?:work )?reports?\b/i.test(after) || /reports? (?:of|for|from) $/i.test(text.slice(Math.max(0, start - 12), start));
+    const isReport =
+      /^年?(?:的)?(?:各?省级?|各地|本?省|市)?(?:政府)?(?:工作)?(?:的)?报告/.test(after) ||
+      /^(?:\s+\w+){0,3}\s+(?:government )?(?:work )?reports?\b/i.test(after) ||
+      /reports? (?:of|for|from) $/i.test(text.slice(Math.max(0, start - 12), start));
     const horizon = /到$|至$|截至$|\bby (?:the end of )?$/i.test(before) || /^年?(?:底|末)?(?:前|之前)/.test(after);
-    named.push({ year, naming: isReport ? 'report' : horizon ? 'horizon' : 'explicit', text: text.slice(start, end), start, end });
+    named.push({
+      year,
+      naming: isReport ? 'report' : horizon ? 'horizon' : 'explicit',
+      text: text.slice(start, end),
+      start,
+      end,
+    });
   }
   let relative: number | null = null;
   for (const [pattern, offset] of RELATIVE) {
@@ -40,7 +54,13 @@ export function findYears(text: string, base: number | null): YearsFound {
     if (!match) continue;
     relative ??= offset;
     if (named.length === 0 && base !== null) {
-      named.push({ year: base + offset, naming: 'relative', text: match[0], start: match.index, end: match.index + match[0].length });
+      named.push({
+        year: base + offset,
+        naming: 'relative',
+        text: match[0],
+        start: match.index,
+        end: match.index + match[0].length,
+      });
     }
   }
   const periods: NamedPeriod[] = [];
@@ -52,8 +72,10 @@ export function findYears(text: string, base: number | null): YearsFound {
 }
 
 /** Words that tell a plan from a result. 要 is a plan unless it belongs to a word (要求, 主要, 重要, 需要). */
-const TARGET = /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不])要(?![求闻素点好不])|争取|安排|定在|定为|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b/i;
-const RESULT = /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除]了(?:多少|几|哪|什么|没有|\d)|初步预计|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b/i;
+const TARGET =
+  /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不])要(?![求闻素点好不])|争取|安排|定在|定为|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b/i;
+const RESULT =
+  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除]了(?:多少|几|哪|什么|没有|\d)|初步预计|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b/i;
 
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {
