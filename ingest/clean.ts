@@ -4,7 +4,7 @@ import { type Edit, findEdits } from './clean/inline.ts';
 import { goesOn, hasStop, type OpenParagraph, wrapWidth } from './clean/joins.ts';
 import { type Line, splitLines } from './clean/lines.ts';
 import { CleanBuilder } from './clean/map.ts';
-import type { CleanText, Warning } from './model.ts';
+import type { CleanText, SourceDocument, Warning } from './model.ts';
 
 const MESSAGES: Record<string, string> = {
   'joined-line': 'Lines that a page or line break had cut were joined',
@@ -25,6 +25,17 @@ const MESSAGES: Record<string, string> = {
 export function clean(source: string): CleanText {
   const cleaner = new Cleaner(source);
   return cleaner.run();
+}
+
+const cleanedSources = new WeakMap<SourceDocument, CleanText>();
+
+/** The clean text of a document, made once for as long as the document is held. */
+export function cleanSource(source: SourceDocument): CleanText {
+  const known = cleanedSources.get(source);
+  if (known) return known;
+  const cleaned = clean(source.text);
+  cleanedSources.set(source, cleaned);
+  return cleaned;
 }
 
 class Cleaner {

@@ -27,6 +27,8 @@ export interface IngestOptions {
   signal?: AbortSignal;
   /** Makes the embedder of a model; child processes, one a core, by default. Tests give a fake one. */
   openEmbedder?: (model: string) => Embedder;
+  /** False: text and figures only, nothing is embedded. True by default. */
+  vectors?: boolean;
 }
 
 export interface IngestResult {
@@ -79,6 +81,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     });
     const builder = new Builder(options, models, before);
     const manifest = builder.publishText(contentsOf(documents, signal), { sources, recipe, problems });
+    if (options.vectors === false) return { manifest, problems, embedded: 0, unchanged: false };
     const embedded = await builder.embedMissing();
     const complete = embedded > 0 || !hasAllVectors(manifest, models) ? builder.publishVectors() : manifest;
     removeOld(config.indexDir);

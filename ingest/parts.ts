@@ -1,4 +1,4 @@
-import { clean } from './clean.ts';
+import { cleanSource } from './clean.ts';
 import type { ReportParts, SourceDocument } from './model.ts';
 import { cutPieces, passagesOf } from './passages.ts';
 import { splitReports } from './reports.ts';
@@ -10,7 +10,7 @@ import { cutTasks } from './tasks.ts';
  * Spans are offsets into `source.text`.
  */
 export function partsOf(source: SourceDocument): ReportParts[] {
-  const cleaned = clean(source.text);
+  const cleaned = cleanSource(source);
   return splitReports(source, cleaned).map(({ report, paragraphs }, at) => {
     // What cleaning did is told once a document, with its first report.
     if (at === 0) report.warnings.push(...cleaned.warnings);

@@ -78,8 +78,9 @@ function simplified(code: number): number {
   const known = rare[code - HAN] as number;
   if (known === 0) return code;
   if (known !== UNKNOWN) return known;
-  convert ??= Converter({ from: 't', to: 'cn' });
-  const simple = convert(String.fromCharCode(code));
+  const simplify = convert ?? Converter({ from: 't', to: 'cn' });
+  convert = simplify;
+  const simple = simplify(String.fromCharCode(code));
   const plain = simple.length === 1 && rare[simple.charCodeAt(0) - HAN] === 0 ? simple.charCodeAt(0) : code;
   rare[code - HAN] = plain;
   return plain;

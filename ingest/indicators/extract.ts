@@ -1,5 +1,5 @@
-import { clean } from '../clean.ts';
-import type { IndicatorRow, Passage, ReportParts, Sentence, SourceDocument, Span } from '../model.ts';
+import { cleanSource } from '../clean.ts';
+import type { IndicatorRow, Passage, ReportParts, SourceDocument } from '../model.ts';
 import { type Finding, findFigures, plainUnit } from './grammar.ts';
 import { type NormalText, normalise } from './normal.ts';
 import { namesIndicator } from './tokens.ts';
@@ -15,6 +15,7 @@ export function extractIndicators(
 ): IndicatorRow[] {
   if (report.region === null || report.year === null) return [];
   const byId = new Map(passages.map((passage) => [passage.id, passage]));
+  const cleaned = cleanSource(source);
   const rows: IndicatorRow[] = [];
   for (const sentence of sentences) {
     const passage = byId.get(sentence.passage);
@@ -24,12 +25,12 @@ export function extractIndicators(
     const findings = findFigures(normal.text);
     if (findings.length === 0) continue;
     const summary = new Set(findings.map((f) => f.indicator.id)).size >= SUMMARY_INDICATORS;
-    const slice = clean(source.text.slice(sentence.span.start, sentence.span.end));
+    const offset = cleaned.toClean(sentence.span.start);
     for (const finding of findings) {
       const when = timeOf(finding, passage, report.year);
       if (!when) continue;
       const own = normal.toOriginal(finding.start, finding.end);
-      const span = sourceSpan(sentence, slice, own);
+      const span = cleaned.toSource(offset + own.start, offset + own.end);
       rows.push({
         region: report.region,
         parent: report.parent,
@@ -112,16 +113,6 @@ function qualifierOf(finding: Finding, normal: NormalText): string {
   const real = finding.basis === 'real' ? '实际' : '';
   const comparable = finding.basis === 'comparable' && normal.text.includes('同口径') ? '同口径' : '';
   return `${striving}${real}${comparable}${before}${(striving || before) && after ? '…' : ''}${after}`;
-}
-
-function sourceSpan(
-  sentence: Sentence,
-  slice: { text: string; toSource(start: number, end: number): Span },
-  own: Span,
-): Span {
-  if (slice.text !== sentence.text) return sentence.span;
-  const part = slice.toSource(own.start, own.end);
-  return { start: sentence.span.start + part.start, end: sentence.span.start + part.end };
 }
 
 /** Drops what is said twice, and tells contradictions: of the surer figures both are kept and flagged, a less sure one is limited. */

@@ -26,10 +26,12 @@ export class QuestionEmbedders {
    */
   static async open(options: { modelsDir: string; place: 'here' | 'apart' }): Promise<QuestionEmbedders> {
     const { modelsDir, place } = options;
-    const open = (model: string): Promise<Embedder> =>
-      place === 'here'
-        ? loadEmbedder({ modelsDir, model, threads: 1 })
-        : Promise.resolve(forkEmbedder({ modelsDir, model, processes: 1 }));
+    const open = async (model: string): Promise<Embedder> => {
+      if (place === 'here') return loadEmbedder({ modelsDir, model, threads: 1 });
+      const embedder = forkEmbedder({ modelsDir, model, processes: 1 });
+      embedder.prepare();
+      return embedder;
+    };
     return new QuestionEmbedders(await Promise.all([CHINESE_MODEL, BILINGUAL_MODEL].map(open)));
   }
 

@@ -4,7 +4,7 @@
  * sentence as the answer; it never refuses and does not read the conversation before.
  */
 import { availableParallelism } from 'node:os';
-import { Document } from '@langchain/core/documents';
+import { Document } from 'langchain';
 import { Embeddings } from '@langchain/core/embeddings';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
 import { type Embedder, loadEmbedder } from '../../ingest/embedder.ts';

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import type { Turn } from '../../server/model.ts';
+import { INTENT_RULES } from '../../server/question/intents.ts';
+import { type Corpus, understand } from '../../server/question/understand.ts';
+
+const PROVINCES =
+  '安徽省 北京市 重庆市 福建省 甘肃省 广东省 广西壮族自治区 贵州省 海南省 河北省 河南省 黑龙江省 湖北省 湖南省 吉林省 江苏省 江西省 辽宁省 内蒙古自治区 宁夏回族自治区 青海省 山东省 山西省 陕西省 上海市 天津市 西藏自治区 新疆维吾尔自治区 浙江省'.split(
+    ' ',
+  );
+const corpus: Corpus = {
+  reports: [
+    ...PROVINCES.map((region) => ({ region, parent: null, year: 2020, level: 'province', kind: 'report' })),
+    { region: '株洲市', parent: '湖南省', year: 2020, level: 'city', kind: 'report' },
+    { region: '衡阳市', parent: '湖南省', year: 2020, level: 'city', kind: 'report' },
+    { region: '湖南省', parent: null, year: 2022, level: 'province', kind: 'division' },
+  ],
+};
+const read = (question: string, history: Turn[] = []) => understand({ question, history }, corpus);
+const said = (...turns: string[]): Turn[] => turns.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content }));
+
+describe('regions', () => {
+  test.each([
+    ['湖南2020年GDP增长目标是多少？', ['湖南省']],
+    ['粤2020年要建多少5G基站', ['广东省']],
+    ['冀：2020年内生猪存栏要达到多少头', ['河北省']],
+    ['沪苏浙皖2020年的目标', ['上海市', '江苏省', '浙江省', '安徽省']],
+    ['皖、京、闽、粤四地的浓度', ['安徽省', '北京市', '福建省', '广东省']],
+    ['东北三省2019年的经济增速', ['辽宁省', '吉林省', '黑龙江省']],
+    ['內蒙古2020年的目標', ['内蒙古自治区']],
+    ['内蒙2020年目标', ['内蒙古自治区']],
+    ['What did Inner Mongolia plan for 2020?', ['内蒙古自治区']],
+    ['Shaanxi and Shanxi: GDP growth targets', ['陕西省', '山西省']],
+    ['株州2020年的目标', ['株洲市']],
+    ['河南省的森林覆盖率', ['河南省']],
+    ['京沪高铁二通道什么时候开工', []],
+    ['云计算和青年创业的新能源', []],
+  ])('%s', (question, regions) => {
+    expect(read(question).regions).toEqual(regions);
+  });
+
+  test('a region without a report is recognised as such', () => {
+    const reading = read('四川2020年地区生产总值增长目标是多少？');
+    expect(reading.searchRegions).toEqual([]);
+    expect(reading.unknownRegions.map((u) => u.name)).toEqual(['四川省']);
+  });
+
+  test('a city without a report falls to its province, and says so', () => {
+    const reading = read('长沙市2020年的地区生产总值增长目标是多少？');
+    expect(reading.cityFallback).toEqual([{ city: '长沙市', region: '湖南省' }]);
+  });
+
+  test('what is excluded is not asked about', () => {
+    const reading = read('除了海南，哪些省份提到自由贸易港？');
+    expect(reading.regions).toEqual([]);
+    expect(reading.excluded).toEqual(['海南省']);
+  });
+});
+
+describe('years and kind', () => {
+  test.each([
+    ['安徽2019年粮食总产量是多少亿斤？', [2019], 'result', [{ year: 2020, timing: 'review' }]],
+    ['安徽2020年计划新增多少高速公路', [2020], 'target', [{ year: 2020, timing: 'plan' }]],
+    ['安徽去年完成了多少', [2019], 'result', [{ year: 2020, timing: 'review' }]],
+    ['湖南2020年政府工作报告提到谁', [2020], null, [{ year: 2020, timing: 'any' }]],
+  ])('%s', (question, years, kind, scopes) => {
+    const reading = read(question);
+    expect(reading.years).toEqual(years);
+    expect(reading.kind).toBe(kind);
+    expect(reading.reportScopes).toEqual(scopes);
+  });
+
+  test('a year that no report covers is recognised', () => {
+    expect(read('重庆2021年的GDP增长目标定的是多少？').uncoveredYears).toEqual([2021]);
+  });
+
+  test('a figure is no year', () => {
+    expect(read('湖北要改造2037个小区，是真的吗').years).toEqual([]);
+  });
+});
+
+describe('indicators', () => {
+  test.each([
+    ['湖南GDP增长目标', ['gdp_growth']],
+    ['重庆2019年地区生产总值达到了多少万亿元', ['gdp_total']],
+    ['农村居民收入要增长多少', ['income_growth_rural']],
+    ['城乡居民人均可支配收入目标', ['income_growth_urban', 'income_growth_rural']],
+    ['内蒙古2020年固定资产投资增长目标是百分之多少', ['fixed_investment_growth']],
+    ['物价涨幅控制在多少', ['cpi']],
+  ])('%s', (question, indicators) => {
+    expect([...read(question).indicators].sort()).toEqual([...indicators].sort());
+  });
+});
+
+describe('follow-ups', () => {
+  test.each([
+    ['那黑龙江呢？', said('湖北2020年要建设多少高标准农田？', '340万亩。'), ['黑龙江省'], [2020], '高标准农田'],
+    ['换成广西呢？', said('安徽2020年GDP增长目标是多少？', '7.5%。', '居民消费价格涨幅目标呢？', '3.5%左右。'), ['广西壮族自治区'], [2020], '居民消费价格'],
+    ['那上一年实际加装了多少部？', said('北京2020年老楼加装电梯计划开工多少部？', '400部以上。'), ['北京市'], [2019], '电梯'],
+    ['其中产量最低的那个省，2020年打算把粮食产量稳定在多少以上？', said('东北三省2019年的粮食产量呢？', '黑龙江1500.6亿斤，吉林775.6亿斤，辽宁486亿斤。'), ['辽宁省'], [2020], '粮食产量'],
+  ])('%s', (question, history, regions, years, topic) => {
+    const reading = read(question, history);
+    expect(reading.regions).toEqual(regions);
+    expect(reading.years).toEqual(years);
+    expect(reading.question).toContain(topic);
+  });
+
+  test('a new topic inherits nothing', () => {
+    const reading = read('浙江2019年有哪5家企业入围世界500强？', said('湖南2020年GDP增长目标是多少？', '7.5%左右。'));
+    expect(reading.regions).toEqual(['浙江省']);
+    expect(reading.years).toEqual([2019]);
+    expect(reading.followUp).toBe(false);
+  });
+});
+
+describe('intent', () => {
+  test.each([
+    ['今天北京天气怎么样', 'outside'],
+    ['写一首关于湖南的诗', 'outside'],
+    ['专家怎么评价西藏的增速目标', 'outside'],
+    ['由哪个部门牵头负责', 'responsible'],
+    ['哪些省份提到区块链', 'which-regions'],
+    ['2020年有几个省把物价目标定在3%左右', 'count'],
+    ['2019年社会消费品零售总额增速哪个省最高', 'rank'],
+    ['湖南和江西的GDP增长目标', 'compare'],
+    ['浙江有哪5家企业入围世界500强', 'list'],
+    ['安徽新增就业多少万人', 'figure'],
+    ['Which provinces set 6% or more for GDP growth in 2020?', 'which-regions'],
+  ])('%s is %s', (question, intent) => {
+    expect(read(question).intent).toBe(intent);
+  });
+
+  test('every rule has a name of its own', () => {
+    expect(new Set(INTENT_RULES.map((rule) => rule.name)).size).toBe(INTENT_RULES.length);
+  });
+
+  test('what a report could well say is not outside', () => {
+    for (const question of ['浙江有几位专家当选院士', '福建气象监测预报能力怎么提升', '广东股票发行注册制改革']) {
+      expect(read(question).intent).not.toBe('outside');
+    }
+  });
+});
+
+describe('figures of several regions', () => {
+  test.each([
+    ['哪些省的目标在6%以上', 'at-least', 6],
+    ['哪些省不低于6%', 'at-least', 6],
+    ['增速超过8%的省', 'more-than', 8],
+    ['哪些省低于5%', 'less-than', 5],
+    ['Which provinces set 6% or more?', 'at-least', 6],
+  ])('%s', (question, operator, value) => {
+    expect(read(question).comparison.thresholds).toMatchObject([{ operator, value }]);
+  });
+
+  test('what stands in quotation marks is looked for as it stands, and what is excluded is not', () => {
+    const { theme } = read('哪些省明确写到“加装电梯”？（只写“电梯改造”的不算）');
+    expect(theme.literals).toEqual(['加装电梯']);
+    expect(theme.excluded).toEqual(['电梯改造']);
+  });
+});
+
+test('odd input is read as text', () => {
+  for (const question of ['', '？？？', '😀'.repeat(500), '(a|b)*+[', "'; DROP TABLE x; --", '\u202e湖南\u202c', 'NEAR(湖南 "']) {
+    expect(() => read(question)).not.toThrow();
+  }
+});
