@@ -17,6 +17,8 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
     return [...names, said].some((name) => text.includes(fold(name)));
   });
+  // This year's plan is no result of this year.
+  if (context.reading.kind === 'result' && ranked.passage.timing === 'plan' && !context.reading.kindWords.includes('coverage')) return false;
   return (
     named &&
     (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))
