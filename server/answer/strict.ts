@@ -18,7 +18,12 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
     return [...names, said].some((name) => text.includes(fold(name)));
   });
   // This year's plan is no result of this year.
-  if (context.reading.kind === 'result' && ranked.passage.timing === 'plan' && !context.reading.kindWords.includes('coverage')) return false;
+  if (
+    context.reading.kind === 'result' &&
+    ranked.passage.timing === 'plan' &&
+    !context.reading.kindWords.includes('coverage')
+  )
+    return false;
   return (
     named &&
     (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))

@@ -1,6 +1,8 @@
-import { queryTokens } from '../../ingest/tokens.ts';
+import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import type { RankedSentence } from '../retrieve/retrieve.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
+import { wordsOf } from '../retrieve/words.ts';
 import type { Context } from './context.ts';
 import { speaksOfIndicator, speaksOfPlace } from './strict.ts';
 
@@ -24,13 +26,47 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
     return false;
   if (!speaksOfIndicator(ranked, context) || !speaksOfPlace(ranked, context)) return false;
   if (reading.language === 'en') return true;
-  if (!holdsFocus(ranked, context)) return false;
+  if (!holdsFocus(ranked, context) || keyShare(ranked, context) < KEY_NEEDED) return false;
   if (holdsQuoted(ranked, context)) return true;
   return (
     ranked.coverage >= COVERAGE_NEEDED ||
     ranked.similarity >= SIMILARITY_NEEDED ||
     (holdsTerm(ranked, context) && ranked.similarity >= SIMILARITY_WITH_TERM)
   );
+}
+
+/**
+ * Share of the question's content words, by weight, that a sentence (with its headings) must hold in their own or the reports' words:
+ * 地铁要建多少公里 is not answered by 新增高速公路300公里. Of the golden questions every right sentence has 0.25 or more.
+ */
+const KEY_NEEDED = 0.2;
+/** A rare word counts at most so much, so that one odd word (老火了) does not outweigh the rest. */
+const KEY_WEIGHT = 9;
+/** Words of plans, results and amounts that nearly every sentence has. */
+const COMMON =
+  /^(?:公里|万亩|万人|计划|打算|目标|准备|新增|新建|建设|完成|达到|实现|提高|增长|增加|全省|全市|全区|全年|百分之|百分之几|具体|比例|数量|规模|平均|分别|左右|以上|多少|总共|预计|安排|政府|工作|报告|多大|区间)$/;
+
+function keyShare({ sentence, passage }: RankedSentence, { reading, index }: Context): number {
+  const weights = tokenWeights(index);
+  const words = [
+    ...new Set(
+      wordsOf(reading.bare).filter((word) => /^[\u4e00-\u9fffA-Za-z0-9]{2,}$/.test(word) && !COMMON.test(word)),
+    ),
+  ];
+  if (words.length === 0) return 1;
+  const text = sentence.text + passage.path.join('');
+  const terms = reading.expandedTerms.filter(({ term }) => text.includes(term));
+  const named = reading.namedIndicators.filter(({ indicator }) =>
+    indicatorOf(indicator)?.aliases.some((alias) => text.includes(alias)),
+  );
+  const isHeld = (word: string): boolean =>
+    text.includes(word) ||
+    terms.some(({ source }) => source.includes(word) || word.includes(source)) ||
+    named.some((one) => one.text.includes(word) || word.includes(one.text));
+  const weightOf = (word: string): number =>
+    Math.min(KEY_WEIGHT, Math.max(...tokensOf(word).map((token) => weights.weightOf(token))));
+  const all = words.reduce((sum, word) => sum + weightOf(word), 0) || 1;
+  return words.filter(isHeld).reduce((sum, word) => sum + weightOf(word), 0) / all;
 }
 
 /** Whether a sentence holds a name that the question puts in quotation marks. */

@@ -4,9 +4,9 @@
  * sentence as the answer; it never refuses and does not read the conversation before.
  */
 import { availableParallelism } from 'node:os';
-import { Document } from 'langchain';
 import { Embeddings } from '@langchain/core/embeddings';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
+import { Document } from 'langchain';
 import { type Embedder, loadEmbedder } from '../../ingest/embedder.ts';
 import type { GoldQuestion, JudgedAnswer } from './golden.ts';
 import type { VectorCache } from './vector-cache.ts';

@@ -19,9 +19,13 @@ test.each([
   [{ BASE_PATH: 'no slash' }, 'BASE_PATH'],
   [{ BAOGAO_PROT: '1' }, 'BAOGAO_PROT'],
 ])('%o is an error that names the variable', (env, name) => {
-  expect(() => loadConfig(env)).toThrowError(expect.objectContaining({ code: 'bad-config', message: expect.stringContaining(name) }));
+  expect(() => loadConfig(env)).toThrowError(
+    expect.objectContaining({ code: 'bad-config', message: expect.stringContaining(name) }),
+  );
 });
 
 test('a secret is not shown', () => {
-  expect(() => loadConfig({ TOKEN: 'a b' })).toThrowError(expect.objectContaining({ message: expect.not.stringContaining('a b') }));
+  expect(() => loadConfig({ TOKEN: 'a b' })).toThrowError(
+    expect.objectContaining({ message: expect.not.stringContaining('a b') }),
+  );
 });

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -46,7 +56,11 @@ function fakeEmbedder(model: string, seen: string[]): Embedder {
 
 let folder = '';
 let seen: string[] = [];
-const dirs = () => ({ reportsDir: join(folder, 'reports'), indexDir: join(folder, 'index'), modelsDir: join(projectRoot, 'data/models') });
+const dirs = () => ({
+  reportsDir: join(folder, 'reports'),
+  indexDir: join(folder, 'index'),
+  modelsDir: join(projectRoot, 'data/models'),
+});
 const run = () => ingest({ config: dirs(), openEmbedder: (model) => fakeEmbedder(model, seen) });
 const put = (name: string, text: string): void => writeFileSync(join(dirs().reportsDir, name), text);
 const using = <T>(work: (index: ReportIndex) => T, warnings: string[] = []): T => {
@@ -72,7 +86,11 @@ describe('keeping in step', () => {
     const first = await run();
     expect(first.embedded).toBe(seen.length);
     expect(new Set(seen).size).toBeLessThanOrEqual(seen.length);
-    expect(first.manifest.vectors.map((v) => v.count)).toEqual([first.manifest.counts.passages, first.manifest.counts.sentences, first.manifest.counts.passages]);
+    expect(first.manifest.vectors.map((v) => v.count)).toEqual([
+      first.manifest.counts.passages,
+      first.manifest.counts.sentences,
+      first.manifest.counts.passages,
+    ]);
     seen = [];
     const second = await run();
     expect(second).toMatchObject({ unchanged: true, embedded: 0 });
@@ -135,7 +153,10 @@ describe('keeping in step', () => {
     await expect(ingest({ config: dirs(), openEmbedder: dying })).rejects.toThrow('killed');
     // Text and figures were published already.
     using((index) => expect(index.indicators.length).toBeGreaterThan(0));
-    const fresh = await ingest({ config: { ...dirs(), indexDir: join(folder, 'other') }, openEmbedder: (model) => fakeEmbedder(model, []) });
+    const fresh = await ingest({
+      config: { ...dirs(), indexDir: join(folder, 'other') },
+      openEmbedder: (model) => fakeEmbedder(model, []),
+    });
     expect((await run()).embedded).toBe(fresh.embedded - 3);
   });
 });
@@ -188,7 +209,9 @@ describe('a generation is never half visible', () => {
     const other = { ...manifest, formatVersion: 99 };
     const checksum = createHash('sha256').update(JSON.stringify(other)).digest('hex');
     writeFileSync(path, JSON.stringify({ ...other, checksum }));
-    expect(() => openIndex(dirs().indexDir)).toThrowError(expect.objectContaining({ code: 'index-incompatible', hint: expect.stringContaining('npm run ingest') }));
+    expect(() => openIndex(dirs().indexDir)).toThrowError(
+      expect.objectContaining({ code: 'index-incompatible', hint: expect.stringContaining('npm run ingest') }),
+    );
   });
 
   test('an open generation answers on while the next is published', async () => {
@@ -204,7 +227,9 @@ describe('a generation is never half visible', () => {
 
   test('a second ingest says who holds the lock; a dead holder loses it', () => {
     const release = lockIndex(dirs().indexDir);
-    expect(() => lockIndex(dirs().indexDir)).toThrowError(expect.objectContaining({ code: 'index-locked', message: expect.stringContaining(String(process.pid)) }));
+    expect(() => lockIndex(dirs().indexDir)).toThrowError(
+      expect.objectContaining({ code: 'index-locked', message: expect.stringContaining(String(process.pid)) }),
+    );
     release();
     const path = join(dirs().indexDir, 'ingest.lock');
     const dead = { process: 2 ** 22 - 3, host: JSON.parse(readLock(path)).host, since: 'long ago' };
@@ -226,17 +251,25 @@ describe('searching', () => {
     await run();
     using((index) => {
       const [anhui, fujian] = index.reports.map((r) => r.id) as [string, string];
-      const hits = (reports: string[]) => index.searchText('sentence', ['高速', '公路'], { reports }, 10).map((h) => index.passage(index.sentence(h.id)?.passage ?? '')?.report);
+      const hits = (reports: string[]) =>
+        index
+          .searchText('sentence', ['高速', '公路'], { reports }, 10)
+          .map((h) => index.passage(index.sentence(h.id)?.passage ?? '')?.report);
       expect(new Set(hits([anhui]))).toEqual(new Set([anhui]));
       expect(new Set(hits([fujian]))).toEqual(new Set([fujian]));
       expect(hits([])).toEqual([]);
     });
   });
 
-  test.each(['NEAR(', '"', '高速* OR 1', "'; DROP TABLE passages; --", 'a AND NOT b', '\u202e', '😀'])('%s is searched as text', async (words) => {
-    await ingest({ config: dirs(), vectors: false });
-    using((index) => expect(Array.isArray(index.searchText('passage', [words, ...words.split(' ')], {}, 5))).toBe(true));
-  });
+  test.each(['NEAR(', '"', '高速* OR 1', "'; DROP TABLE passages; --", 'a AND NOT b', '\u202e', '😀'])(
+    '%s is searched as text',
+    async (words) => {
+      await ingest({ config: dirs(), vectors: false });
+      using((index) =>
+        expect(Array.isArray(index.searchText('passage', [words, ...words.split(' ')], {}, 5))).toBe(true),
+      );
+    },
+  );
 
   test('a source comes back as it went in, broken surrogates too', () => {
     const odd = `报告\r\n\ud800 ${'长'.repeat(1000)}`;
@@ -267,12 +300,23 @@ describe('searching', () => {
       });
     }
     const embedder = fakeEmbedder('bge-small-zh-v1.5', []);
-    const store = NeighbourStore.build(values, { dimensions, embeddings: new EmbedderEmbeddings(embedder), read: (row) => ({ id: `p${row}`, text: `text ${row}` }) });
+    const store = NeighbourStore.build(values, {
+      dimensions,
+      embeddings: new EmbedderEmbeddings(embedder),
+      read: (row) => ({ id: `p${row}`, text: `text ${row}` }),
+    });
     if (!store) throw new Error('the library is there, but no index was built');
     let found = 0;
     for (let query = 0; query < 50; query++) {
-      const vector = values.slice(query * 77 * dimensions, (query * 77 + 1) * dimensions).map((v) => v + random() * 0.1);
-      const exact = scanVectors({ dimensions, count, hashes: Buffer.alloc(0), values }, vector, [{ first: 0, end: count }], 10).map((r) => r.row);
+      const vector = values
+        .slice(query * 77 * dimensions, (query * 77 + 1) * dimensions)
+        .map((v) => v + random() * 0.1);
+      const exact = scanVectors(
+        { dimensions, count, hashes: Buffer.alloc(0), values },
+        vector,
+        [{ first: 0, end: count }],
+        10,
+      ).map((r) => r.row);
       const near = store.nearest(vector, 10).map((r) => r.row);
       found += near.filter((row) => exact.includes(row)).length;
     }

@@ -23,10 +23,26 @@ describe('the grammar', () => {
     ['subject, verb, figure, qualifier', '地区生产总值增长6%左右', ['gdp_growth 6%左右']],
     ['no verb', '城镇新增就业63万人以上', ['urban_new_jobs 63万人以上']],
     ['a level and its growth', '地区生产总值10.77万亿元、同比增长6.2%', ['gdp_total 10.77万亿元', 'gdp_growth 6.2%']],
-    ['a growth behind a comma', '一般公共预算收入2652亿元，增长1.4%', ['fiscal_revenue 2652亿元', 'fiscal_revenue_growth 1.4%']],
-    ['paired figures', '城乡居民人均可支配收入分别增长7%和8%左右', ['income_growth_urban 7%', 'income_growth_rural 8%左右']],
-    ['paired rates', '城镇调查失业率和登记失业率分别控制在5.5%和3.5%以内', ['surveyed_unemployment 5.5%', 'registered_unemployment 3.5%以内']],
-    ['the other order', '登记失业率和调查失业率分别控制在4.5%、5.5%以内', ['registered_unemployment 4.5%', 'surveyed_unemployment 5.5%以内']],
+    [
+      'a growth behind a comma',
+      '一般公共预算收入2652亿元，增长1.4%',
+      ['fiscal_revenue 2652亿元', 'fiscal_revenue_growth 1.4%'],
+    ],
+    [
+      'paired figures',
+      '城乡居民人均可支配收入分别增长7%和8%左右',
+      ['income_growth_urban 7%', 'income_growth_rural 8%左右'],
+    ],
+    [
+      'paired rates',
+      '城镇调查失业率和登记失业率分别控制在5.5%和3.5%以内',
+      ['surveyed_unemployment 5.5%', 'registered_unemployment 3.5%以内'],
+    ],
+    [
+      'the other order',
+      '登记失业率和调查失业率分别控制在4.5%、5.5%以内',
+      ['registered_unemployment 4.5%', 'surveyed_unemployment 5.5%以内'],
+    ],
     ['one figure for two', '城乡居民人均可支配收入均增长8%', ['income_growth_urban 8%', 'income_growth_rural 8%']],
     ['a range', '生产总值增长6%-6.5%', ['gdp_growth 6..6.5%']],
     ['a range with one sign', '地区生产总值增长5-6%', ['gdp_growth 5..6%']],
@@ -55,7 +71,16 @@ describe('the grammar', () => {
 
 describe('target or result, and the year', () => {
   const rowsOf = (text: string): IndicatorRow[] => {
-    const source: SourceDocument = { id: '2021-anhui', path: '2021-anhui.txt', format: 'txt', text, hash: '', encoding: 'utf-8', hints: {}, warnings: [] };
+    const source: SourceDocument = {
+      id: '2021-anhui',
+      path: '2021-anhui.txt',
+      format: 'txt',
+      text,
+      hash: '',
+      encoding: 'utf-8',
+      hints: {},
+      warnings: [],
+    };
     return partsOf(source).flatMap((parts) => extractIndicators(parts, source));
   };
   const report = (review: string, plan: string): string =>
@@ -97,14 +122,22 @@ describe('target or result, and the year', () => {
 test('the catalogue has at least 40 indicators, each with names in both languages', () => {
   expect(INDICATORS.length).toBeGreaterThanOrEqual(40);
   expect(new Set(INDICATORS.map((one) => one.id)).size).toBe(INDICATORS.length);
-  for (const one of INDICATORS) expect([one.zh, one.en, one.units[0]].every((text) => text && text.length > 0), one.id).toBe(true);
+  for (const one of INDICATORS)
+    expect(
+      [one.zh, one.en, one.units[0]].every((text) => text && text.length > 0),
+      one.id,
+    ).toBe(true);
 });
 
 test('the golden figures are found: precision 98.5%, recall 96%, qualifiers 97%', async () => {
   const { documents } = await readFolder(join(projectRoot, 'data/reports'));
   const rows = documents.flatMap((source) => partsOf(source).flatMap((parts) => extractIndicators(parts, source)));
-  for (const row of rows) expect(documents.find((d) => d.id === row.document)?.text.slice(row.start, row.end)).toBe(row.quote);
-  const gold = readFileSync(join(projectRoot, 'test/golden/indicators-dev.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  for (const row of rows)
+    expect(documents.find((d) => d.id === row.document)?.text.slice(row.start, row.end)).toBe(row.quote);
+  const gold = readFileSync(join(projectRoot, 'test/golden/indicators-dev.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const { precision, recall, qualifiers } = scoreFigures(gold, rows);
   expect(precision).toBeGreaterThanOrEqual(98.5);
   expect(recall).toBeGreaterThanOrEqual(96);

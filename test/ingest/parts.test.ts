@@ -117,7 +117,8 @@ describe('sentences', () => {
 });
 
 describe('a collection', () => {
-  const report = (name: string, figure: string) => `${name}政府工作报告（全文）\n政府工作报告\n——2020年1月12日在${name}第十三届人民代表大会第三次会议上\n一、2019年工作回顾\n生产总值增长${figure}%。\n`;
+  const report = (name: string, figure: string) =>
+    `${name}政府工作报告（全文）\n政府工作报告\n——2020年1月12日在${name}第十三届人民代表大会第三次会议上\n一、2019年工作回顾\n生产总值增长${figure}%。\n`;
   const text = `目录\n【第一篇】安徽省政府工作报告(全文).....3\n【第二篇】北京市政府工作报告(全文).....9\n【第一篇】${report('安徽省', '7.5')}【第二篇】${report('北京市', '6.1')}`;
   const parts = partsOf(document(text));
 
@@ -129,7 +130,10 @@ describe('a collection', () => {
 });
 
 describe('a division of tasks', () => {
-  const tail = Array.from({ length: 12 }, (_, i) => `${i + 10}.推进第${i + 10}项工作。（省财政厅牵头，省教育厅等按职责分工负责）`).join('\n');
+  const tail = Array.from(
+    { length: 12 },
+    (_, i) => `${i + 10}.推进第${i + 10}项工作。（省财政厅牵头，省教育厅等按职责分工负责）`,
+  ).join('\n');
   const text = `现就落实重点工作提出以下分工意见。\n1.发展旅游。（省文化和旅游厅牵头）加强监管。（省市场监管局、省公安厅分别负责）36\n，保护耕地。（省自然资源厅牵头）\n${tail}\n，办好十大民生实事。①增加学位。（省教育厅牵头）②健康保障。（省民政厅牵头）`;
   const [parts] = partsOf(document(text, '2022-hunan-tasks')) as [ReportParts];
   const task = (words: string) => parts.passages.find((p) => p.text.includes(words))?.task;
@@ -161,7 +165,9 @@ describe('the reports of this repository', () => {
     const reports = all.flatMap(({ parts }) => parts.map((p) => p.report));
     const provinces = reports.filter((r) => r.kind === 'report' && r.level === 'province' && r.year === 2020);
     expect(new Set(provinces.map((r) => r.region)).size).toBe(29);
-    const rest = reports.filter((r) => !provinces.includes(r)).map((r) => [r.document, r.region, r.parent, r.year, r.kind, r.partial]);
+    const rest = reports
+      .filter((r) => !provinces.includes(r))
+      .map((r) => [r.document, r.region, r.parent, r.year, r.kind, r.partial]);
     expect(rest).toEqual([
       ['2020-hengyang', '衡阳市', '湖南省', 2020, 'report', true],
       ['2020-hunan-digest', '湖南省', null, 2020, 'digest', false],
@@ -199,7 +205,12 @@ describe('the reports of this repository', () => {
   test('sentences cover their passages in order, and passages the report', () => {
     for (const { source, parts } of all) {
       for (const { passages, sentences, report } of parts) {
-        const joined = passages.map((p) => sentences.filter((s) => s.passage === p.id).map((s) => s.text).join(''));
+        const joined = passages.map((p) =>
+          sentences
+            .filter((s) => s.passage === p.id)
+            .map((s) => s.text)
+            .join(''),
+        );
         passages.forEach((p, i) => expect(joined[i]?.replace(/\s/g, '')).toBe(p.text.replace(/\s/g, '')));
         const covered = passages.reduce((sum, p) => sum + p.text.length, 0);
         const whole = clean(source.text.slice(report.span.start, report.span.end)).text.length;

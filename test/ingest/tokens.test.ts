@@ -7,7 +7,8 @@ test('Chinese is cut into character pairs, words and figures stay whole', () => 
 });
 
 test('a figure has one form, however it is written', () => {
-  for (const text of ['7.5%', '７．５％', '7.50%', '百分之七点五', '百分之7.5']) expect(tokensOf(text)).toEqual(['7.5%']);
+  for (const text of ['7.5%', '７．５％', '7.50%', '百分之七点五', '百分之7.5'])
+    expect(tokensOf(text)).toEqual(['7.5%']);
 });
 
 test('the sign of a range belongs to both figures', () => {

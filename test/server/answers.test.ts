@@ -22,11 +22,16 @@ const noModel = {
     throw new Error('nothing is embedded without vectors');
   },
 } as unknown as QuestionEmbedders;
-const ask = (request: AskRequest, onEvent?: (event: AskEvent) => void): Promise<Answer> => answerQuestion({ request, index, embedders: noModel, onEvent });
+const ask = (request: AskRequest, onEvent?: (event: AskEvent) => void): Promise<Answer> =>
+  answerQuestion({ request, index, embedders: noModel, onEvent });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'baogao-answers-'));
-  const config = { reportsDir: join(projectRoot, 'data/reports'), indexDir: folder, modelsDir: join(projectRoot, 'data/models') };
+  const config = {
+    reportsDir: join(projectRoot, 'data/reports'),
+    indexDir: folder,
+    modelsDir: join(projectRoot, 'data/models'),
+  };
   await ingest({ config, vectors: false });
   index = openIndex(folder);
 });
@@ -41,7 +46,8 @@ describe('golden questions, by full text and figures alone', () => {
   beforeAll(async () => {
     const questions = readQuestions(join(projectRoot, 'test/golden/dev.jsonl'));
     answers = new Map();
-    for (const q of questions) answers.set(q.id, await ask({ question: q.question, ...(q.history && { history: q.history }) }));
+    for (const q of questions)
+      answers.set(q.id, await ask({ question: q.question, ...(q.history && { history: q.history }) }));
     const reports = ReportTexts.read(join(projectRoot, 'data/reports'));
     rows = new Map(Object.entries(scoreAnswers({ questions, answers, reports }).types));
   });
@@ -72,7 +78,10 @@ describe('golden questions, by full text and figures alone', () => {
     for (const [id, answer] of answers) {
       const inText = new Set([...answer.answer.matchAll(/\[(\d+)\]/g)].map((m) => Number(m[1])));
       const inTable = answer.table?.rows.flatMap((row) => row.cells.flatMap((cell) => cell.citations)) ?? [];
-      expect([...new Set([...inText, ...inTable])].sort((a, b) => a - b), id).toEqual(answer.citations.map((c) => c.number));
+      expect(
+        [...new Set([...inText, ...inTable])].sort((a, b) => a - b),
+        id,
+      ).toEqual(answer.citations.map((c) => c.number));
       if (answer.refused) {
         expect(answer.citations, id).toEqual([]);
         expect(answer.reason, id).not.toBeNull();
@@ -97,26 +106,31 @@ describe('refusals say which kind they are and what there is instead', () => {
   ])('%s: %s', async (question, reason) => {
     const answer = await ask({ question });
     expect(answer).toMatchObject({ refused: true, reason, citations: [] });
-    for (const suggestion of answer.suggestions) expect((await ask({ question: suggestion })).refused, suggestion).toBe(false);
+    for (const suggestion of answer.suggestions)
+      expect((await ask({ question: suggestion })).refused, suggestion).toBe(false);
   });
 });
 
 test('events arrive in order, and their deltas are the answer', async () => {
   const events: AskEvent[] = [];
-  const answer = await ask({ question: '京津冀三地2020年的地区生产总值增长目标分别是？' }, (event) => events.push(event));
+  const answer = await ask({ question: '京津冀三地2020年的地区生产总值增长目标分别是？' }, (event) =>
+    events.push(event),
+  );
   expect(events[0]?.type).toBe('understood');
   expect(events.map((e) => (e.type === 'delta' ? e.text : '')).join('')).toBe(answer.answer);
   const cited = new Set<number>();
   for (const event of events) {
     if (event.type === 'citation') cited.add(event.citation.number);
-    if (event.type === 'delta') for (const [, n] of event.text.matchAll(/\[(\d+)\]/g)) expect(cited.has(Number(n))).toBe(true);
+    if (event.type === 'delta')
+      for (const [, n] of event.text.matchAll(/\[(\d+)\]/g)) expect(cited.has(Number(n))).toBe(true);
   }
 });
 
 test('a comparison has a table whose cells are cited, and coverage last', async () => {
   const answer = await ask({ question: '2020年有几个省区市把居民消费价格涨幅目标定在3%左右？列出来。' });
   expect(answer.table?.rows.length).toBeGreaterThan(3);
-  for (const row of answer.table?.rows ?? []) for (const cell of row.cells) if (cell.status === 'stated') expect(cell.citations.length).toBeGreaterThan(0);
+  for (const row of answer.table?.rows ?? [])
+    for (const cell of row.cells) if (cell.status === 'stated') expect(cell.citations.length).toBeGreaterThan(0);
   expect(answer.answer.trim().split('\n').at(-1)).toMatch(/^覆盖：/);
 });
 
@@ -133,5 +147,12 @@ test('instructions inside a question change nothing', async () => {
 test('an aborted question ends', async () => {
   const controller = new AbortController();
   controller.abort();
-  await expect(answerQuestion({ request: { question: '湖南2020年GDP增长目标' }, index, embedders: noModel, signal: controller.signal })).rejects.toThrow();
+  await expect(
+    answerQuestion({
+      request: { question: '湖南2020年GDP增长目标' },
+      index,
+      embedders: noModel,
+      signal: controller.signal,
+    }),
+  ).rejects.toThrow();
 });

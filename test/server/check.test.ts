@@ -11,7 +11,20 @@ const index = { source: (id: string) => (id === 'd' ? SOURCE : undefined) } as u
 let citation: Citation;
 beforeAll(() => {
   const start = SOURCE.indexOf(QUOTE);
-  citation = { number: 1, passage: 'p', document: 'd', report: '安徽省政府工作报告', title: '2020年安徽省政府工作报告', region: '安徽省', parent: null, year: 2020, section: [], quote: QUOTE, start, end: start + QUOTE.length };
+  citation = {
+    number: 1,
+    passage: 'p',
+    document: 'd',
+    report: '安徽省政府工作报告',
+    title: '2020年安徽省政府工作报告',
+    region: '安徽省',
+    parent: null,
+    year: 2020,
+    section: [],
+    quote: QUOTE,
+    start,
+    end: start + QUOTE.length,
+  };
 });
 const figure = (text: string, more: Partial<Claim> = {}): Claim => ({ text, citations: [1], kind: 'figure', ...more });
 const fault = (claim: Claim, cited = citation): string | null => faultOf(claim, [cited], index);
@@ -41,13 +54,23 @@ describe('a claim is sent only when its quote proves it', () => {
   });
 
   test('quoted words must stand in the quote', () => {
-    const quoted = (words: string): Claim => ({ text: `安徽省：${words}。`, quoted: words, citations: [1], kind: 'quoted' });
+    const quoted = (words: string): Claim => ({
+      text: `安徽省：${words}。`,
+      quoted: words,
+      citations: [1],
+      kind: 'quoted',
+    });
     expect(fault(quoted('全省生产总值增长7.5%以上'))).toBeNull();
     expect(fault(quoted('全省生产总值下降7.5%以上'))).not.toBeNull();
   });
 
   test('a derived figure is computed again', () => {
-    const derived = (text: string, recompute: () => string): Claim => ({ text: `合计：${text}`, citations: [1], kind: 'derived', derived: [{ text, recompute }] });
+    const derived = (text: string, recompute: () => string): Claim => ({
+      text: `合计：${text}`,
+      citations: [1],
+      kind: 'derived',
+      derived: [{ text, recompute }],
+    });
     expect(fault(derived('15', () => '15'))).toBeNull();
     expect(fault(derived('15', () => '16'))).not.toBeNull();
   });
@@ -70,7 +93,11 @@ describe('delivery', () => {
   });
 
   test('what fails is left out and counted; the joined deltas are the answer; citations come before their use', () => {
-    const { answer, pieces, dropped } = deliver(draft([figure('安徽省：7.5%以上'), figure('安徽省：9%以上')]), index, 'zh');
+    const { answer, pieces, dropped } = deliver(
+      draft([figure('安徽省：7.5%以上'), figure('安徽省：9%以上')]),
+      index,
+      'zh',
+    );
     expect(answer).toBe('安徽省：7.5%以上[1]\n\n覆盖：1份报告中1份写明了这一项。');
     expect(pieces.map((p) => (p.type === 'delta' ? p.text : '')).join('')).toBe(answer);
     expect(pieces[0]?.type).toBe('citation');

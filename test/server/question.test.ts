@@ -16,7 +16,8 @@ const corpus: Corpus = {
   ],
 };
 const read = (question: string, history: Turn[] = []) => understand({ question, history }, corpus);
-const said = (...turns: string[]): Turn[] => turns.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content }));
+const said = (...turns: string[]): Turn[] =>
+  turns.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content }));
 
 describe('regions', () => {
   test.each([
@@ -94,9 +95,27 @@ describe('indicators', () => {
 describe('follow-ups', () => {
   test.each([
     ['那黑龙江呢？', said('湖北2020年要建设多少高标准农田？', '340万亩。'), ['黑龙江省'], [2020], '高标准农田'],
-    ['换成广西呢？', said('安徽2020年GDP增长目标是多少？', '7.5%。', '居民消费价格涨幅目标呢？', '3.5%左右。'), ['广西壮族自治区'], [2020], '居民消费价格'],
-    ['那上一年实际加装了多少部？', said('北京2020年老楼加装电梯计划开工多少部？', '400部以上。'), ['北京市'], [2019], '电梯'],
-    ['其中产量最低的那个省，2020年打算把粮食产量稳定在多少以上？', said('东北三省2019年的粮食产量呢？', '黑龙江1500.6亿斤，吉林775.6亿斤，辽宁486亿斤。'), ['辽宁省'], [2020], '粮食产量'],
+    [
+      '换成广西呢？',
+      said('安徽2020年GDP增长目标是多少？', '7.5%。', '居民消费价格涨幅目标呢？', '3.5%左右。'),
+      ['广西壮族自治区'],
+      [2020],
+      '居民消费价格',
+    ],
+    [
+      '那上一年实际加装了多少部？',
+      said('北京2020年老楼加装电梯计划开工多少部？', '400部以上。'),
+      ['北京市'],
+      [2019],
+      '电梯',
+    ],
+    [
+      '其中产量最低的那个省，2020年打算把粮食产量稳定在多少以上？',
+      said('东北三省2019年的粮食产量呢？', '黑龙江1500.6亿斤，吉林775.6亿斤，辽宁486亿斤。'),
+      ['辽宁省'],
+      [2020],
+      '粮食产量',
+    ],
   ])('%s', (question, history, regions, years, topic) => {
     const reading = read(question, history);
     expect(reading.regions).toEqual(regions);
@@ -159,7 +178,15 @@ describe('figures of several regions', () => {
 });
 
 test('odd input is read as text', () => {
-  for (const question of ['', '？？？', '😀'.repeat(500), '(a|b)*+[', "'; DROP TABLE x; --", '\u202e湖南\u202c', 'NEAR(湖南 "']) {
+  for (const question of [
+    '',
+    '？？？',
+    '😀'.repeat(500),
+    '(a|b)*+[',
+    "'; DROP TABLE x; --",
+    '\u202e湖南\u202c',
+    'NEAR(湖南 "',
+  ]) {
     expect(() => read(question)).not.toThrow();
   }
 });
