@@ -18,6 +18,7 @@ import { composeRegions } from './regions-compared.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { composeSentences, searchWords } from './sentences.ts';
 import { speaksOfYear } from './strict.ts';
+import { composeSummary } from './summary.ts';
 import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTheme } from './theme.ts';
@@ -176,6 +177,10 @@ async function compose(context: Context): Promise<Draft> {
   }
   if (reading.intent === 'responsible') {
     const draft = await composeTasks(context);
+    if (draft) return draft;
+  }
+  if (reading.intent === 'summarise') {
+    const draft = composeSummary(context);
     if (draft) return draft;
   }
   const { sentences } = await context.find();

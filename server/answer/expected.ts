@@ -78,6 +78,11 @@ export function expectedOf(question: string): Expected {
     return { shape: 'date', units: [] };
   }
   if (unit?.[1]) return { shape: 'figure', units: family(unit[1]) };
+  const english = ENGLISH_UNITS.find(([pattern]) => pattern.test(question));
+  if (english && /how (?:many|much)|what (?:length|area|amount|number)|by how/i.test(question))
+    return { shape: 'figure', units: family(english[1]) };
+  if (/what (?:share|percentage|proportion|rate)|what percent/i.test(question))
+    return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   if (
     /多少|几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much/i.test(
       question,
@@ -88,6 +93,16 @@ export function expectedOf(question: string): Expected {
   if (/谁|哪位|哪家|哪个|叫什么|什么名|\bwho\b|\bwhich\b|name of/i.test(question)) return { shape: 'name', units: [] };
   return { shape: 'any', units: [] };
 }
+
+/** Units of English questions with the Chinese one that answers. */
+const ENGLISH_UNITS: [RegExp, string][] = [
+  [/kilomet(?:re|er)s?|\bkm\b/i, '公里'],
+  [/\byuan\b|\brmb\b/i, '元'],
+  [/\b(?:people|persons?|jobs|workers|residents|students)\b/i, '人'],
+  [/\bhouseholds?\b/i, '户'],
+  [/\bton(?:ne)?s\b/i, '吨'],
+  [/\bmu\b|hectares?/i, '亩'],
+];
 
 function family(unit: string): string[] {
   return FAMILIES.find((units) => units.includes(unit)) ?? [unit];

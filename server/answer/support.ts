@@ -25,7 +25,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
   if (!speaksOfIndicator(ranked, context) || !speaksOfPlace(ranked, context)) return false;
-  if (reading.language === 'en') return true;
+  if (reading.language === 'en') return holdsEnglish(ranked, context);
   if (!holdsFocus(ranked, context) || keyShare(ranked, context) < KEY_NEEDED) return false;
   if (holdsQuoted(ranked, context)) return true;
   return (
@@ -74,6 +74,31 @@ function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolea
   return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) =>
     sentence.text.includes(m[1] ?? ''),
   );
+}
+
+/** Units tell nothing of what is counted. */
+const UNIT_TERMS = new Set(['公里', '亩', '公顷', '户', '每月', '每人每月', '比重', '占比']);
+/** Share of an English question's phrases, by the weight of their rarest word, that a sentence must hold in the reports' words. */
+const PHRASES_NEEDED = 0.35;
+
+/** Whether a sentence holds enough of what an English question's phrases stand for; true where none is known. */
+function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }: Context): boolean {
+  const weights = tokenWeights(index);
+  const text = sentence.text + passage.path.join('');
+  const phrases = new Map<string, { weight: number; held: boolean }>();
+  for (const { term, source } of reading.expandedTerms) {
+    if (UNIT_TERMS.has(term)) continue;
+    const weight = Math.max(...queryTokens(term).map((token) => weights.weightOf(token)));
+    const known = phrases.get(source);
+    // Of several words for one phrase any will do, and the commonest tells how telling it is.
+    phrases.set(source, {
+      weight: Math.min(weight, known?.weight ?? KEY_WEIGHT),
+      held: text.includes(term) || (known?.held ?? false),
+    });
+  }
+  const all = [...phrases.values()].reduce((sum, one) => sum + one.weight, 0);
+  const held = [...phrases.values()].reduce((sum, one) => sum + (one.held ? one.weight : 0), 0);
+  return all === 0 || held / all >= PHRASES_NEEDED;
 }
 
 function holdsTerm({ sentence }: RankedSentence, { reading, index }: Context): boolean {
