@@ -211,7 +211,7 @@ describe('the reports of this repository', () => {
             .map((s) => s.text)
             .join(''),
         );
-        passages.forEach((p, i) => expect(joined[i]?.replace(/\s/g, '')).toBe(p.text.replace(/\s/g, '')));
+        for (const [i, p] of passages.entries()) expect(joined[i]?.replace(/\s/g, '')).toBe(p.text.replace(/\s/g, ''));
         const covered = passages.reduce((sum, p) => sum + p.text.length, 0);
         const whole = clean(source.text.slice(report.span.start, report.span.end)).text.length;
         expect(covered / whole, report.title).toBeGreaterThan(0.97);
