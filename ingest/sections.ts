@@ -19,6 +19,8 @@ export interface PlacedParagraph extends Paragraph {
 const RUN_IN_LIMIT = 46;
 /** A line without a number and without a stop, up to this long, is a heading. */
 const PLAIN_HEADING = 30;
+/** 全屏, 收藏: buttons of a web page are no headings; the shortest plain one seen is 自身建设. */
+const SHORTEST_HEADING = 4;
 
 const RANK: Record<NumberStyle, number> = {
   part: 1,
@@ -30,6 +32,10 @@ const RANK: Record<NumberStyle, number> = {
 };
 /** Below every numbered style. */
 const PLAIN_RANK = 6;
+/** A part of the report whose title has no number stands above every numbered heading. */
+const PART_RANK = 0.5;
+const PART_TITLE =
+  /^(?:关于)?(?:20\d\d年|[“"]?十[二三四五六]五[”"]?时期|过去[一五]年|今年|今后五年)的?[^，。]{0,16}(?:工作|任务|目标|安排|回顾|要求|建议|部署)[^，。]{0,6}$|^(?:切实|全面|持续|着力|大力)?(?:加强|推进)政府自身建设$/;
 
 const GLOSSARY =
   /^(?:附件\s*)?(?:《政府工作报告》)?(?:有关)?(?:内容)?(?:名词|用语|术语)(?:解释|注释|说明)|名词(?:解释|注释)/;
@@ -87,11 +93,15 @@ function headingOf(text: string, at: number, inGlossary: boolean): Heading | nul
     }
     return null;
   }
-  const plain = text.length <= PLAIN_HEADING && !/[。！？：；，、”]$/.test(text) && !/[。；]/.test(text);
+  const plain =
+    text.length >= SHORTEST_HEADING &&
+    text.length <= PLAIN_HEADING &&
+    !/[。！？：；，、”]$/.test(text) &&
+    !/[。；]/.test(text);
   if (
     plain &&
     at >= 2 &&
-    !/^(?:各位代表|——|（|【|■|制图)/.test(text) &&
+    !/^(?:各位代表|——|（|【|】|■|制图|来源|时间|发布|字号)/.test(text) &&
     !/\d{4}年\d+月/.test(text) &&
     !/(?:省长|市长|主席)/.test(text)
   ) {
@@ -180,7 +190,7 @@ class SectionTree {
 
   /** Numbering that restarts at 一、 below an open 一、 is one level deeper, and its followers stay there. */
   #rankOf(heading: Heading): number {
-    if (heading.style === 'plain') return PLAIN_RANK;
+    if (heading.style === 'plain') return PART_TITLE.test(heading.title) ? PART_RANK : PLAIN_RANK;
     const rank = RANK[heading.style];
     if (heading.style !== 'chinese' || heading.glossary) return rank;
     const top = this.#open.map((i) => this.#sections[i]).find((s) => s?.rank === 1);
@@ -197,10 +207,10 @@ class SectionTree {
   /** Headings of the first level say it; those below do as the one above does. */
   #timingOf(heading: Heading, rank: number): Timing {
     const parent = this.current === null ? undefined : this.#sections[this.current];
-    if (rank > 1 && parent) return parent.timing;
+    if (parent && (rank > 1 || parent.rank === PART_RANK)) return parent.timing;
     const { year } = this.#report;
     const named = /(20\d\d)年/.exec(heading.title)?.[1];
-    if (rank === 1 || this.#report.kind !== 'report') {
+    if (rank <= 1 || this.#report.kind !== 'report') {
       if (named && year !== null && Number(named) < year && !PLAN.test(heading.title.replace(/工作/, '')))
         this.#timing = 'review';
       else if (REVIEW.test(heading.title) && !(named && year !== null && Number(named) >= year))

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile as readBytes, readdir } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { ReportError } from '../errors.ts';
 import type { SourceDocument } from '../model.ts';
+import { memberNames, unpack } from './archive.ts';
+import type { Extracted } from './extracted.ts';
+import { formatOf, isZip, withoutEnding } from './format.ts';
 import { decodeText } from './text.ts';
 
 /** A file that could not be read, and why. */
-export interface ReadProblem {
+interface ReadProblem {
   /** Path below the folder of reports. */
   path: string;
   error: ReportError;
@@ -27,7 +30,9 @@ export async function readFolder(dir: string): Promise<FolderContents> {
   const problems: ReadProblem[] = [];
   for (const path of paths) {
     try {
-      documents.push(...(await readFile(path, dir)));
+      const found = await readFile(path, dir);
+      documents.push(...found.documents);
+      problems.push(...found.problems);
     } catch (error) {
       problems.push({ path: pathBelow(path, dir), error: asReportError(error, pathBelow(path, dir)) });
     }
@@ -35,33 +40,96 @@ export async function readFolder(dir: string): Promise<FolderContents> {
   return { documents: withDistinctIds(documents), problems };
 }
 
+/** A file larger than this is refused: 29 reports have 1.5 MB of text, a scanned book 200. */
+const MAX_FILE_BYTES = 200 * 2 ** 20;
+/** Archives inside archives are read to this depth. */
+const MAX_DEPTH = 3;
+
 /**
  * Reads one file below `dir`: one document, several for an archive or for the rows of a table.
  * @throws ReportError that says what was expected, what was found and what to do.
  */
-export async function readFile(path: string, dir: string): Promise<SourceDocument[]> {
+async function readFile(path: string, dir: string): Promise<FolderContents> {
+  const { size } = await stat(path);
   const below = pathBelow(path, dir);
-  const ending = extname(below).toLowerCase();
-  if (ending !== '.txt' && ending !== '.md') {
-    throw new ReportError('unsupported-format', `${below}: ${ending || 'a file without ending'} cannot be read`, {
-      hint: 'Save it as .txt, .md, .docx, .pdf, .html, .csv or .xlsx.',
-      status: 415,
-    });
+  if (size > MAX_FILE_BYTES) {
+    throw new ReportError(
+      'too-large',
+      `${below}: expected at most ${MAX_FILE_BYTES / 2 ** 20} MB, found ${Math.round(size / 2 ** 20)} MB`,
+      { hint: 'Split it.', status: 413 },
+    );
   }
-  const bytes = await readBytes(path);
-  const { text, encoding } = decodeText(bytes, below);
-  return [
-    {
-      id: below.slice(0, -ending.length),
-      path: below,
-      format: ending === '.md' ? 'md' : 'txt',
+  return readDocuments(await readBytes(path), below, 0);
+}
+
+/** The documents of a file's bytes; of an archive those of its members, and what is wrong with the others. */
+async function readDocuments(bytes: Uint8Array, path: string, depth: number): Promise<FolderContents> {
+  const { format, warnings } = formatOf(bytes, path, isZip(bytes) ? memberNames(bytes) : undefined);
+  if (format === 'zip') return readArchive(bytes, path, depth);
+  const extracted = await extract(bytes, path, format);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const documents = extracted.parts.map(
+    ({ text, hints = {}, pages, part, warnings: own }): SourceDocument => ({
+      id: withoutEnding(path) + (part === undefined ? '' : `#${part}`),
+      path,
+      format,
       text,
-      hash: createHash('sha256').update(bytes).digest('hex'),
-      encoding,
-      hints: {},
-      warnings: [],
-    },
-  ];
+      hash: part === undefined ? hash : createHash('sha256').update(text).digest('hex'),
+      encoding: extracted.encoding,
+      hints,
+      ...(pages && { pages }),
+      warnings: [...warnings, ...own],
+    }),
+  );
+  return { documents, problems: [] };
+}
+
+async function readArchive(bytes: Uint8Array, path: string, depth: number): Promise<FolderContents> {
+  if (depth >= MAX_DEPTH)
+    throw new ReportError('too-large', `${path}: archives stand in archives more than ${MAX_DEPTH} deep`, {
+      hint: 'Unpack it.',
+      status: 413,
+    });
+  const contents: FolderContents = { documents: [], problems: [] };
+  for (const { name, bytes: inside } of unpack(bytes, path).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (name.split('/').some((part) => NOT_REPORTS.test(part))) continue;
+    const member = `${withoutEnding(path)}/${name}`.normalize('NFC');
+    try {
+      const found = await readDocuments(inside, member, depth + 1);
+      contents.documents.push(...found.documents);
+      contents.problems.push(...found.problems);
+    } catch (error) {
+      contents.problems.push({ path: member, error: asReportError(error, member) });
+    }
+  }
+  return contents;
+}
+
+async function extract(
+  bytes: Uint8Array,
+  path: string,
+  format: SourceDocument['format'],
+): Promise<{ parts: Extracted[]; encoding: string | null }> {
+  switch (format) {
+    case 'docx':
+      return { parts: [await (await import('./word.ts')).readWord(bytes, path)], encoding: null };
+    case 'pdf':
+      return { parts: [await (await import('./pdf.ts')).readPdf(bytes, path)], encoding: null };
+    case 'xlsx':
+      return { parts: await (await import('./table.ts')).readXlsx(bytes, path), encoding: null };
+    default: {
+      const { text, encoding } = decodeText(bytes, path, format === 'html' ? declaredIn(bytes) : undefined);
+      if (format === 'html') return { parts: [(await import('./page.ts')).readPage(text, path)], encoding };
+      if (format === 'csv') return { parts: (await import('./table.ts')).readCsv(text, path), encoding };
+      return { parts: [{ text, warnings: [] }], encoding };
+    }
+  }
+}
+
+/** The encoding that a page says of itself. */
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString('latin1');
+  return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
 }
 
 /** Names in the folder of reports that are no reports. */
@@ -71,7 +139,7 @@ const NOT_REPORTS = /^(?:README.*|catalog\.json|corrections\.json|\..*|~\$.*|__M
  * Full paths of the files below `dir` that count as reports, sorted by path.
  * @throws ReportError `no-reports`.
  */
-export async function listFiles(dir: string): Promise<string[]> {
+async function listFiles(dir: string): Promise<string[]> {
   const paths: string[] = [];
   const walk = async (folder: string): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {

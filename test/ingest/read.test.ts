@@ -1,0 +1,241 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
+import { partsOf } from '../../ingest/parts.ts';
+import { readFolder } from '../../ingest/read/index.ts';
+
+const LINES = [
+  '政府工作报告',
+  '——2021年1月12日在安徽省第十三届人民代表大会第四次会议上',
+  '一、2020年工作回顾',
+  '全省生产总值增长3.9%，粮食获得丰收。',
+];
+const LONG = `${LINES.join('\n')}\n${'经济社会保持平稳健康发展。'.repeat(30)}`;
+/** GBK bytes of 安徽.txt and of the folder 报告. */
+const GBK_NAME = Uint8Array.from([0xb1, 0xa8, 0xb8, 0xe6, 0x2f, 0xb0, 0xb2, 0xbb, 0xd5, 0x2e, 0x74, 0x78, 0x74]);
+
+let folder = '';
+const put = (name: string, content: string | Uint8Array): void => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), content);
+};
+const one = async () => {
+  const { documents, problems } = await readFolder(folder);
+  expect(problems.map((p) => p.error.message)).toEqual([]);
+  return documents;
+};
+const problem = async () => (await readFolder(folder)).problems[0]?.error;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'baogao-read-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const docx = (paragraphs: string[]): Uint8Array =>
+  zipSync({
+    '[Content_Types].xml': strToU8(
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+    '_rels/.rels': strToU8(
+      '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    ),
+    'word/document.xml': strToU8(
+      `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraphs.map((p) => `<w:p><w:r><w:t>${p}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
+    ),
+  });
+
+describe('encodings', () => {
+  const gbk = Buffer.from('b1a8b8e6', 'hex');
+  test.each([
+    ['utf-8', Buffer.from(LONG), 'utf-8'],
+    ['utf-8 with a mark', Buffer.from(`\ufeff${LONG}`), 'utf-8'],
+    ['utf-16le with a mark', Buffer.from(`\ufeff${LONG}`, 'utf16le'), 'utf-16le'],
+  ])('%s', async (_, bytes, encoding) => {
+    put('a.txt', bytes);
+    const [document] = await one();
+    expect(document?.text).toBe(LONG);
+    expect(document?.encoding).toBe(encoding);
+  });
+
+  test('GBK is told from Big5, and line ends are kept', async () => {
+    put('a.txt', Buffer.concat(Array.from({ length: 40 }, () => Buffer.concat([gbk, Buffer.from('\r\n')]))));
+    const [document] = await one();
+    expect(document?.text).toBe('报告\r\n'.repeat(40));
+    expect(document?.encoding).toBe('gb18030');
+  });
+
+  test('bytes that no encoding has are an error with file and offset, never mojibake', async () => {
+    put('a.txt', Buffer.concat([Buffer.from(LONG), Buffer.from([0xff, 0xff]), Buffer.from(LONG)]));
+    const error = await problem();
+    expect(error?.message).toContain('a.txt');
+    expect(error?.message).toContain(String(Buffer.byteLength(LONG)));
+  });
+});
+
+describe('formats', () => {
+  test('docx: a line a paragraph; the report in it is found as in a text', async () => {
+    put('2021.docx', docx(LINES));
+    const [document] = await one();
+    expect(document?.text.trim().split('\n')).toEqual(LINES);
+    expect(document && partsOf(document)[0]?.report).toMatchObject({ region: '安徽省', year: 2021 });
+  });
+
+  test('csv: a row a document, columns as hints, quotes and line breaks inside cells', async () => {
+    put(
+      'all.csv',
+      `\ufeffprovince,year,full_text\n安徽省,2021,"${LONG}"\n福建省,2022,"${LONG.replaceAll('，', '""')}"\n空,2022,太短\n`,
+    );
+    const documents = await one();
+    expect(documents.map((d) => [d.id, d.hints.region, d.hints.year])).toEqual([
+      ['all#1', '安徽省', 2021],
+      ['all#2', '福建省', 2022],
+    ]);
+    expect(documents[0]?.text).toBe(LONG);
+  });
+
+  test('xlsx', async () => {
+    const cell = (value: string) => ({ value, type: String });
+    const bytes = await writeXlsx([
+      [cell('省份'), cell('正文')],
+      [cell('安徽省'), cell(LONG)],
+    ]).toBuffer();
+    put('t.xlsx', bytes);
+    const [document] = await one();
+    expect(document?.text).toBe(LONG);
+    expect(document?.hints.region).toBe('安徽省');
+  });
+
+  test('html: the article and not the menus', async () => {
+    const menu = '<nav><ul><li><a href="/">首页</a></li><li><a href="/b">政务公开</a></li></ul></nav>';
+    const body = LONG.split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join('');
+    put(
+      'page.html',
+      `<!doctype html><html><head><meta charset="utf-8"><title>2021年安徽省政府工作报告</title></head><body>${menu}<article>${body}</article><footer>网站地图</footer></body></html>`,
+    );
+    const [document] = await one();
+    expect(document?.text).toContain('全省生产总值增长3.9%，粮食获得丰收。');
+    expect(document?.text).not.toContain('政务公开');
+    expect(document?.text).not.toContain('网站地图');
+  });
+
+  test('pdf: two columns in reading order, page numbers dropped, pages kept', async () => {
+    const pdf = await PDFDocument.create();
+    const font = await pdf.embedFont(StandardFonts.Helvetica);
+    for (let n = 1; n <= 3; n++) {
+      const page = pdf.addPage([600, 800]);
+      for (let i = 0; i < 8; i++) {
+        page.drawText(`left ${n}-${i}`, { x: 50, y: 700 - i * 40, size: 12, font });
+        page.drawText(`right ${n}-${i}`, { x: 350, y: 700 - i * 40, size: 12, font });
+      }
+      page.drawText(`- ${n} -`, { x: 290, y: 20, size: 10, font });
+    }
+    put('two.pdf', await pdf.save());
+    const [document] = await one();
+    const lines = document?.text.split('\n').filter((line) => line !== '') ?? [];
+    expect(lines.slice(0, 9)).toEqual([...Array.from({ length: 8 }, (_, i) => `left 1-${i}`), 'right 1-0']);
+    expect(document?.text).not.toMatch(/- \d -/);
+    expect(document?.pages?.map((p) => p.page)).toEqual([1, 2, 3]);
+    expect(document?.text.slice(document.pages?.[1]?.start).startsWith('left 2-0')).toBe(true);
+  });
+
+  test('a pdf of pictures says what to do', async () => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    put('scan.pdf', await pdf.save());
+    expect(await problem()).toMatchObject({ code: 'scanned', hint: expect.stringContaining('OCR') });
+  });
+
+  test('zip: folders, names in GBK, members of every format; what is no report is left out', async () => {
+    const name = Buffer.from(GBK_NAME).toString('latin1');
+    const bytes = zipSync({
+      'a/b/2021.docx': docx(LINES),
+      'README.txt': strToU8('x'),
+      '__MACOSX/a.txt': strToU8('x'),
+      [name]: strToU8(LONG),
+    });
+    // The library writes the UTF-8 flag for such names; the packers that people have do not.
+    const raw = Buffer.from(bytes);
+    const utf8 = Buffer.from(name, 'utf8');
+    expect(raw.includes(utf8)).toBe(true);
+    put('pack.zip', raw);
+    const documents = await one();
+    expect(documents.map((d) => d.format).sort()).toEqual(['docx', 'txt']);
+    expect(documents.map((d) => d.id)).toContain('pack/a/b/2021');
+    expect(documents.map((d) => d.id)).toContain('pack/报告/安徽');
+  });
+});
+
+describe('what cannot be read says what to do', () => {
+  test.each([
+    ['old.doc', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(600).fill(0)]), '.docx'],
+    ['pack.rar', strToU8('Rar!\x1a\x07\x00 some'), 'zip'],
+    ['report.ofd', zipSync({ 'OFD.xml': strToU8('<ofd/>') }), 'PDF'],
+    ['report.wps', strToU8('some wps'), '.docx'],
+    ['picture.png', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), 'OCR'],
+  ])('%s', async (name, bytes, conversion) => {
+    put(name, bytes);
+    const error = await problem();
+    expect(error?.code).toBe('unsupported-format');
+    expect(`${error?.hint}`).toContain(conversion);
+  });
+
+  test('a wrong ending is read by its content, with a warning', async () => {
+    put('really.txt', docx(LINES));
+    const [document] = await one();
+    expect(document?.format).toBe('docx');
+    expect(document?.warnings.map((w) => w.code)).toContain('wrong-ending');
+  });
+
+  test('names that leave the archive, and bombs, are refused', async () => {
+    put('evil.zip', zipSync({ '../../etc/passwd.txt': strToU8(LONG) }));
+    expect((await problem())?.code).toBe('unsafe-name');
+    rmSync(join(folder, 'evil.zip'));
+    put('bomb.zip', zipSync({ 'a.txt': new Uint8Array(30 * 2 ** 20) }, { level: 9 }));
+    expect((await problem())?.code).toBe('too-large');
+  });
+});
+
+/** Files of the damage test; FUZZ_FILES=10000 for a long run. */
+const FILES = Number(process.env.FUZZ_FILES ?? 150);
+
+test('damaged and random files end in an error or a document, never in a crash', async () => {
+  const pdf = await PDFDocument.create();
+  pdf.addPage().drawText('some text of a report', { font: await pdf.embedFont(StandardFonts.Helvetica) });
+  const seeds = [
+    docx(LINES),
+    await pdf.save(),
+    zipSync({ 'a.txt': strToU8(LONG) }),
+    strToU8(LONG),
+    strToU8(`province,full_text\nx,"${LONG}"`),
+    strToU8('<html><body><p>x</p></body></html>'),
+  ];
+  const endings = ['docx', 'pdf', 'zip', 'txt', 'csv', 'html', 'xlsx', 'md'];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(seeds.length - 1),
+      fc.constantFrom(...endings),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 20 }),
+      async (seed, ending, cut, flips) => {
+        const bytes = Uint8Array.from(seeds[seed] as Uint8Array).slice(
+          0,
+          Math.ceil((seeds[seed] as Uint8Array).length * cut),
+        );
+        for (const [at, value] of flips) if (bytes.length > 0) bytes[at % bytes.length] = value;
+        put(`x.${ending}`, bytes);
+        const { documents, problems } = await readFolder(folder);
+        for (const document of documents) partsOf(document);
+        for (const { error } of problems) expect(error.code).not.toBe('');
+        rmSync(join(folder, `x.${ending}`));
+      },
+    ),
+    { numRuns: FILES },
+  );
+}, 60_000);
