@@ -9,6 +9,7 @@ import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
 import { QuestionEmbedders } from './retrieve/embedders.ts';
+import { tokenWeights } from './retrieve/token-weights.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
 
 export interface AskRequest {
@@ -88,6 +89,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
     const before = current;
     current = { index, users: 0, retired: false };
+    // Counted now rather than with the first question, which would wait for it (about 0.3 s).
+    if (options.build === 'background') setImmediate(() => current?.index === index && tokenWeights(index));
     if (before) retire(before);
     return true;
   };

@@ -10,13 +10,14 @@ import { wholeReports } from './scope.ts';
 const THEME_LIMIT = 70;
 
 /**
- * The word, or where no report has it (外国总领事馆) its longest ending of at least three characters that one has: what stands in
- * front only limits.
+ * The word, or where no report has it (外国总领事馆) its longest ending of at least three characters and half of it that one has: what stands
+ * in front only limits.
  */
 function known(word: string, index: Context['index']): string {
-  for (let at = 0; word.length - at >= 3; at++) {
+  const least = Math.max(3, Math.ceil(word.length / 2));
+  for (let at = 0; word.length - at >= least; at++) {
     const part = word.slice(at);
-    if (index.scan('passage', part, {}).length > 0) return part;
+    if ([part, part.toUpperCase()].some((one) => index.scan('passage', one, {}).length > 0)) return part;
   }
   return word;
 }
@@ -41,7 +42,9 @@ export function composeTheme(context: Context): Draft | null {
   );
   const own =
     asked.length === 0 && reading.language === 'en'
-      ? reading.expandedTerms.filter((t) => t.from === 'glossary').map((t) => t.term)
+      ? reading.expandedTerms
+          .filter((t) => t.from === 'glossary' && reading.theme.literals.some((literal) => literal.toLowerCase().includes(t.source)))
+          .map((t) => t.term)
       : asked;
   const words = own.map((word) => known(fold(word), index)).filter((word) => word.length > 1);
   if (words.length === 0) return null;
@@ -52,12 +55,13 @@ export function composeTheme(context: Context): Draft | null {
     const region = report.region;
     if (region === null) continue;
     const hits: (Found & { fits: boolean })[] = [];
-    for (const passage of index.passagesOf(report.id)) {
-      for (const sentence of index.sentencesOf(passage.id)) {
-        const hit = hitOf(sentence.text, words, reading.theme);
-        if (hit)
-          hits.push({ region, sentence, passage, ...hit, fits: scope.fits(passage) && passage.kind !== 'glossary' });
-      }
+    // The database looks for the words as they are written and in capitals; only sentences that have one are read.
+    const ids = new Set(words.flatMap((word) => [word, word.toUpperCase()].flatMap((one) => index.scan('sentence', one, { reports: [report.id] }))));
+    for (const id of ids) {
+      const sentence = index.sentence(id);
+      const passage = sentence && index.passage(sentence.passage);
+      const hit = sentence && hitOf(sentence.text, words, reading.theme);
+      if (sentence && passage && hit) hits.push({ region, sentence, passage, ...hit, fits: scope.fits(passage) && passage.kind !== 'glossary' });
     }
     const best = hits.filter((h) => h.fits).sort((a, b) => rankOf(b, words) - rankOf(a, words))[0];
     if (best) found.push(best);
