@@ -29,7 +29,8 @@ const TASK_END = /(?:负责|牵头|落实|配合|参加|参与)[)）](?:\d{1,3}|
 /** The line of the speech: date, meeting, speaker; names of pictures and sources. */
 const SPEECH_LINE =
   /会议上?(?:的讲话|的报告)?$|作(?:了)?政府工作报告[。]?$|(?:记者|通讯员).{0,20}摄?$|^(?:来源|时间|发表时间|编辑|责任编辑|主办单位|字号)[：:]/;
-const SALUTATION = /^各位(?:代表|委员)/;
+/** What stands by itself at the start of a line: the salutation, a line that names source or time. */
+const ALONE = /^(?:各位(?:代表|委员)|(?:来源|时间|发表时间|编辑|责任编辑|主办单位|年度目标)\s*[：:])/;
 /** Words that end on 一 or on a sign of order, cut before `一、`. */
 const ENDS_IN_ONE = /[统第之唯单万划专]$/;
 
@@ -46,13 +47,18 @@ export function goesOn(open: OpenParagraph, next: Line, wrap: WrapWidth): boolea
   if (open.length < 120 && SPEECH_LINE.test(before.text)) return false;
   if (/^\*\*[^*]+\*\*$/.test(before.text)) return false;
   if (next.indent >= 2) return false;
+  if (hasOpenQuote(before.text)) return true;
   if (wrap !== null) return before.text.length >= wrap * WRAP_SLACK;
   if (open.hasStop) return true;
   return open.length > (numberingOf(before.text.replace(/^\*\*/, '')) ? NUMBERED_HEADING : PLAIN_HEADING);
 }
 
+function hasOpenQuote(text: string): boolean {
+  return text.lastIndexOf('“') > text.lastIndexOf('”');
+}
+
 function startsAnew(start: string, end: string, openEnd: boolean): boolean {
-  if (start.startsWith('【') || SALUTATION.test(start)) return true;
+  if (start.startsWith('【') || ALONE.test(start)) return true;
   if (openEnd && !/[—]$/.test(end)) return false;
   if (start.startsWith('——') || start.startsWith('**')) return true;
   const numbering = numberingOf(start);
