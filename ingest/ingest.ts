@@ -15,6 +15,7 @@ import type { IndexFile, IngestProblem, Manifest, Unit, VectorSet } from './inde
 import { NeighbourStore } from './index/neighbours.ts';
 import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
+import { withoutDuplicates } from './duplicates.ts';
 import type { SourceDocument } from './model.ts';
 import { partsOf } from './parts.ts';
 import type { IngestProgress } from './progress.ts';
@@ -156,11 +157,15 @@ function currentManifest(indexDir: string): Manifest | undefined {
 }
 
 function contentsOf(documents: SourceDocument[], signal: AbortSignal | undefined): DocumentContent[] {
-  return documents.map((source) => {
+  const read = documents.map((source) => {
     signal?.throwIfAborted();
-    const parts = partsOf(source);
-    return { source, parts, indicators: parts.flatMap((part) => extractIndicators(part, source)) };
+    return { source, parts: partsOf(source) };
   });
+  return withoutDuplicates(read).map(({ source, parts }) => ({
+    source,
+    parts,
+    indicators: parts.flatMap((part) => extractIndicators(part, source)),
+  }));
 }
 
 /** The vectors of one set while they are being collected. */

@@ -326,8 +326,12 @@ describe('searching', () => {
   });
 });
 
-test('a file of reports copied under two names is two documents with names of their own', async () => {
+test('the same report in two files is answered from once, and the other file says so', async () => {
   copyFileSync(join(dirs().reportsDir, '2021-anhui.txt'), join(dirs().reportsDir, '2021-anhui.md'));
   await ingest({ config: dirs(), vectors: false });
-  using((index) => expect(new Set(index.documents.map((d) => d.id)).size).toBe(3));
+  using((index) => {
+    expect(new Set(index.documents.map((d) => d.id)).size).toBe(3);
+    expect(index.reports.map((r) => r.region).sort()).toEqual(['安徽省', '福建省']);
+    expect(index.documents.flatMap((d) => d.warnings.map((w) => w.code))).toContain('duplicate-report');
+  });
 });
