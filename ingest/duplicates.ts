@@ -16,7 +16,9 @@ export interface ReadDocument {
 export function withoutDuplicates(documents: ReadDocument[]): ReadDocument[] {
   const kept: { part: ReportParts; sentences: Set<string>; document: string }[] = [];
   const dropped = new Map<ReportParts, string>();
-  const all = documents.flatMap(({ source, parts }) => parts.map((part) => ({ part, sentences: sentencesOf(part), document: source.id })));
+  const all = documents.flatMap(({ source, parts }) =>
+    parts.map((part) => ({ part, sentences: sentencesOf(part), document: source.id })),
+  );
   for (const one of [...all].sort((a, b) => b.sentences.size - a.sentences.size)) {
     const same = kept.find((other) => isSame(one, other));
     if (same) dropped.set(one.part, same.document);
@@ -30,7 +32,10 @@ export function withoutDuplicates(documents: ReadDocument[]): ReadDocument[] {
       code: 'duplicate-report',
       message: `${part.report.title} stands in ${dropped.get(part)} already and is answered from there`,
     }));
-    return { source: { ...source, warnings: [...source.warnings, ...warnings] }, parts: parts.filter((part) => !dropped.has(part)) };
+    return {
+      source: { ...source, warnings: [...source.warnings, ...warnings] },
+      parts: parts.filter((part) => !dropped.has(part)),
+    };
   });
 }
 
@@ -38,9 +43,13 @@ function sentencesOf({ sentences }: ReportParts): Set<string> {
   return new Set(sentences.map(({ text }) => text.replace(/\s/g, '')));
 }
 
-function isSame(a: { part: ReportParts; sentences: Set<string> }, b: { part: ReportParts; sentences: Set<string> }): boolean {
+function isSame(
+  a: { part: ReportParts; sentences: Set<string> },
+  b: { part: ReportParts; sentences: Set<string> },
+): boolean {
   const [one, other] = [a.part.report, b.part.report];
-  if (one.region !== other.region || one.year !== other.year || one.kind !== other.kind || a.sentences.size === 0) return false;
+  if (one.region !== other.region || one.year !== other.year || one.kind !== other.kind || a.sentences.size === 0)
+    return false;
   let shared = 0;
   for (const sentence of a.sentences) if (b.sentences.has(sentence)) shared += 1;
   return shared / Math.min(a.sentences.size, b.sentences.size) >= SAME_SHARE;

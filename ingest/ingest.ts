@@ -1,6 +1,7 @@
 /** The stages of ingest in order: read, cut, write, publish, embed, publish again. */
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { withoutDuplicates } from './duplicates.ts';
 import { type Embedder, forkEmbedder } from './embedder.ts';
 import { KnownVectors, vectorKey } from './embedding/known.ts';
 import { checkModel, type ModelProfile, modelFingerprint } from './embedding/profiles.ts';
@@ -15,7 +16,6 @@ import type { IndexFile, IngestProblem, Manifest, Unit, VectorSet } from './inde
 import { NeighbourStore } from './index/neighbours.ts';
 import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
-import { withoutDuplicates } from './duplicates.ts';
 import type { SourceDocument } from './model.ts';
 import { partsOf } from './parts.ts';
 import type { IngestProgress } from './progress.ts';

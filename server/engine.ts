@@ -9,8 +9,8 @@ import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
 import { QuestionEmbedders } from './retrieve/embedders.ts';
-import { tokenWeights } from './retrieve/token-weights.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
+import { tokenWeights } from './retrieve/token-weights.ts';
 
 export interface AskRequest {
   question: string;

@@ -5,6 +5,7 @@ import type { Reading } from '../question/reading.ts';
 import { understand } from '../question/understand.ts';
 import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionEmbedders, type QuestionVectors } from '../retrieve/embedders.ts';
 import { type Query, type RankedPassage, retrieve } from '../retrieve/retrieve.ts';
+import { withTermsHere } from '../retrieve/terms-here.ts';
 import { Citations } from './citations.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
@@ -17,7 +18,7 @@ import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { composeSentences, searchWords } from './sentences.ts';
-import { speaksOfYear } from './strict.ts';
+import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
 import { composeSummary } from './summary.ts';
 import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
@@ -33,14 +34,17 @@ export async function answerQuestion(options: {
 }): Promise<Answer> {
   const { request, index, embedders, signal, onEvent = () => {} } = options;
   const started = performance.now();
-  const reading = understand(
-    {
-      question: request.question,
-      ...(request.history && { history: request.history }),
-      ...(request.filters && { filters: request.filters }),
-      ...(request.language && { language: request.language }),
-    },
-    { reports: index.reports },
+  const reading = withTermsHere(
+    understand(
+      {
+        question: request.question,
+        ...(request.history && { history: request.history }),
+        ...(request.filters && { filters: request.filters }),
+        ...(request.language && { language: request.language }),
+      },
+      { reports: index.reports },
+    ),
+    index,
   );
   const understood = understoodOf(reading);
   onEvent({ type: 'understood', understood });
@@ -131,6 +135,9 @@ export function queryOf(reading: Reading, scope: Scope): Query {
   };
 }
 
+/** A name of an indicator this long says what is asked whatever stands around it. */
+const NAME_ENOUGH = 6;
+
 /** Intents that range over the figures of regions. */
 const OVER_REGIONS = new Set(['compare', 'which-regions', 'count', 'rank', 'aggregate']);
 
@@ -161,7 +168,7 @@ async function compose(context: Context): Promise<Draft> {
     if (overRegions || regions.length > 1) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
-    } else if (reading.namedIndicators.some((n) => n.sure)) {
+    } else if (reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(reading)) {
       const draft = composeFigures(context, regions, slots);
       if (draft) return draft;
     }
@@ -185,7 +192,17 @@ async function compose(context: Context): Promise<Draft> {
   }
   const { sentences } = await context.find();
   const supported = sentences.filter((s) => isSupported(s, context));
-  return composeSentences(context, supported) ?? notStated(context);
+  const draft = composeSentences(context, supported);
+  if (draft) return draft;
+  // 在稳增长方面的GDP增速: what the question adds to the indicator was not found, its figure may be.
+  if (
+    reading.intent === 'figure' &&
+    reading.cityFallback.length === 0 &&
+    reading.namedIndicators.some((n) => n.sure && n.text.length >= NAME_ENOUGH)
+  ) {
+    return composeFigures(context, regions, slotsOf(index, reading, regions)) ?? notStated(context);
+  }
+  return notStated(context);
 }
 
 /** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */

@@ -71,7 +71,7 @@ export function expectedOf(question: string): Expected {
     );
   if (zh) return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   const unit =
-    /(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种|例|场|枚)/.exec(
+    /(?<!哪)(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种|例|场|枚)/.exec(
       question,
     );
   if (unit?.[1] === '年' || /哪一?年|什么时候|何时|几月|几号|哪天|\bwhen\b|what year|which year/i.test(question)) {
@@ -84,7 +84,7 @@ export function expectedOf(question: string): Expected {
   if (/what (?:share|percentage|proportion|rate)|what percent/i.test(question))
     return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   if (
-    /多少|几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much/i.test(
+    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much/i.test(
       question,
     )
   ) {
@@ -116,7 +116,8 @@ export function holdsShape(text: string, expected: Expected): boolean {
     case 'date':
       return /\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|今年|年内|年底|[上下]半年|[一二三四]季度|“十[四五]五”/.test(text);
     case 'figure': {
-      if (expected.units.length === 0) return new RegExp(FIGURE).test(text);
+      if (expected.units.length === 0)
+        return /\d|[一二两三四五六七八九十百千](?:个|家|项|名|人|座|条|件|成|倍|万|亿|千|百)/.test(text);
       const units = expected.units.map((u) => u.replace(/[/]/g, '\\/')).join('|');
       return new RegExp(`${FIGURE}\\s*(?:多|余|来)?\\s*(?:万|亿|万亿)?\\s*(?:${units})`).test(text);
     }

@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 export function speaksOfIndicator(ranked: RankedSentence, context: Context, always = false): boolean {
   const sure = context.reading.namedIndicators.filter((named) => named.sure);
   if (sure.length === 0) return !always;
-  if (!always && !asksOnlyIndicator(context.reading)) return true;
+  if (!always && (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context.reading))) return true;
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
@@ -30,11 +30,14 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   );
 }
 
+/** Intents whose answer is the indicator's figure; a list or a name may speak of it in other words. */
+const FIGURE_INTENTS = new Set(['figure', 'compare', 'rank', 'which-regions', 'count', 'aggregate']);
+
 /** Characters of a question beside regions, years, asking words and the indicator's name; beyond, it asks of something more special. */
 const BESIDE_INDICATOR = 8;
 
 /** Whether a question is about an indicator and nothing more special (民生实事里的低保, 某计划提出的企业数). */
-function asksOnlyIndicator(reading: Reading): boolean {
+export function asksOnlyIndicator(reading: Reading): boolean {
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   rest = rest.replace(

@@ -1,5 +1,6 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
+import { isCommonEnglish } from '../question/dictionary.ts';
 import type { RankedSentence } from '../retrieve/retrieve.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
 import { wordsOf } from '../retrieve/words.ts';
@@ -86,19 +87,29 @@ function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }:
   const weights = tokenWeights(index);
   const text = sentence.text + passage.path.join('');
   const phrases = new Map<string, { weight: number; held: boolean }>();
-  for (const { term, source } of reading.expandedTerms) {
-    if (UNIT_TERMS.has(term)) continue;
+  for (const { term, source, from } of reading.expandedTerms) {
+    if (UNIT_TERMS.has(term) || isCommonEnglish(source)) continue;
     const weight = Math.max(...queryTokens(term).map((token) => weights.weightOf(token)));
     const known = phrases.get(source);
     // Of several words for one phrase any will do, and the commonest tells how telling it is.
     phrases.set(source, {
       weight: Math.min(weight, known?.weight ?? KEY_WEIGHT),
-      held: text.includes(term) || (known?.held ?? false),
+      held:
+        text.includes(term) ||
+        (known?.held ?? false) ||
+        (from === 'indicator' && namesIndicator(text, source, reading)),
     });
   }
   const all = [...phrases.values()].reduce((sum, one) => sum + one.weight, 0);
   const held = [...phrases.values()].reduce((sum, one) => sum + (one.held ? one.weight : 0), 0);
   return all === 0 || held / all >= PHRASES_NEEDED;
+}
+
+/** Whether a text has any name of the indicator that a phrase of the question named. */
+function namesIndicator(text: string, phrase: string, reading: Context['reading']): boolean {
+  return reading.namedIndicators.some(
+    (one) => one.text === phrase && indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)),
+  );
 }
 
 function holdsTerm({ sentence }: RankedSentence, { reading, index }: Context): boolean {

@@ -43,7 +43,11 @@ export function composeTheme(context: Context): Draft | null {
   const own =
     asked.length === 0 && reading.language === 'en'
       ? reading.expandedTerms
-          .filter((t) => t.from === 'glossary' && reading.theme.literals.some((literal) => literal.toLowerCase().includes(t.source)))
+          .filter(
+            (t) =>
+              t.from === 'glossary' &&
+              reading.theme.literals.some((literal) => literal.toLowerCase().includes(t.source)),
+          )
           .map((t) => t.term)
       : asked;
   const words = own.map((word) => known(fold(word), index)).filter((word) => word.length > 1);
@@ -56,12 +60,17 @@ export function composeTheme(context: Context): Draft | null {
     if (region === null) continue;
     const hits: (Found & { fits: boolean })[] = [];
     // The database looks for the words as they are written and in capitals; only sentences that have one are read.
-    const ids = new Set(words.flatMap((word) => [word, word.toUpperCase()].flatMap((one) => index.scan('sentence', one, { reports: [report.id] }))));
+    const ids = new Set(
+      words.flatMap((word) =>
+        [word, word.toUpperCase()].flatMap((one) => index.scan('sentence', one, { reports: [report.id] })),
+      ),
+    );
     for (const id of ids) {
       const sentence = index.sentence(id);
       const passage = sentence && index.passage(sentence.passage);
       const hit = sentence && hitOf(sentence.text, words, reading.theme);
-      if (sentence && passage && hit) hits.push({ region, sentence, passage, ...hit, fits: scope.fits(passage) && passage.kind !== 'glossary' });
+      if (sentence && passage && hit)
+        hits.push({ region, sentence, passage, ...hit, fits: scope.fits(passage) && passage.kind !== 'glossary' });
     }
     const best = hits.filter((h) => h.fits).sort((a, b) => rankOf(b, words) - rankOf(a, words))[0];
     if (best) found.push(best);

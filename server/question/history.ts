@@ -60,6 +60,18 @@ export function completeQuestion(
   );
 }
 
+/** A question with other regions in the place of its own. */
+export function withRegions(question: string, regions: string[]): string {
+  const names = regions
+    .map((name) => regionByName(name)?.short ?? name)
+    .join(/^[\x20-\x7e]+$/.test(question) ? ' and ' : '、');
+  const mentions = findRegions(question).named;
+  const [first] = mentions;
+  if (!first) return `${names}${question}`;
+  const last = mentions.reduce((end, m) => (m.start <= end + 1 ? Math.max(end, m.end) : end), first.end);
+  return question.slice(0, first.start) + names + question.slice(last);
+}
+
 /** The last turns of a person with the answers behind them. */
 export function pairsOf(history: Turn[]): { question: string; answer: string }[] {
   const pairs: { question: string; answer: string }[] = [];

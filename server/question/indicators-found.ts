@@ -25,16 +25,21 @@ export function findIndicators(text: string): IndicatorMention[] {
   const lower = text.toLowerCase();
   const taken: { start: number; end: number }[] = [];
   const found: IndicatorMention[] = [];
+  const matches: { name: Name; at: number }[] = [];
   for (const name of names) {
-    for (let at = lower.indexOf(name.text); at >= 0; at = lower.indexOf(name.text, at + name.text.length)) {
-      const end = at + name.text.length;
-      if (taken.some((t) => at < t.end && end > t.start)) continue;
-      if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
-      taken.push({ start: at, end });
-      for (const { indicator, sure } of choose(name, text)) {
-        if (!found.some((f) => f.indicator === indicator.id))
-          found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
-      }
+    for (let at = lower.indexOf(name.text); at >= 0; at = lower.indexOf(name.text, at + name.text.length))
+      matches.push({ name, at });
+  }
+  // Longest first; of two that overlap and are as long, the one that begins first: 民间投资 in 民间投资增长.
+  matches.sort((a, b) => b.name.text.length - a.name.text.length || a.at - b.at);
+  for (const { name, at } of matches) {
+    const end = at + name.text.length;
+    if (taken.some((t) => at < t.end && end > t.start)) continue;
+    if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
+    taken.push({ start: at, end });
+    for (const { indicator, sure } of choose(name, text)) {
+      if (!found.some((f) => f.indicator === indicator.id))
+        found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
     }
   }
   return widen(found, text).sort((a, b) => a.start - b.start);
@@ -95,5 +100,7 @@ function collect(): Name[] {
     for (const text of [...indicator.questions.zh, ...indicator.questions.en])
       add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text));
   }
-  return [...byText.values()].sort((a, b) => b.text.length - a.text.length);
+  // Of two names of one length the reports' own goes first: 民间投资 before 投资增长.
+  const isOwn = (name: Name): number => (name.indicators.some((one) => one.sure) ? 0 : 1);
+  return [...byText.values()].sort((a, b) => b.text.length - a.text.length || isOwn(a) - isOwn(b));
 }

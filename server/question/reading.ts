@@ -138,7 +138,7 @@ export interface Term {
   weight: number;
   /** What in the question (or history) it stands for. */
   source: string;
-  from: 'glossary' | 'everyday' | 'indicator' | 'history';
+  from: 'glossary' | 'everyday' | 'indicator' | 'history' | 'dictionary';
 }
 
 export interface Reading extends Understood {

@@ -1,8 +1,10 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import type { Language } from '../model.ts';
+import { dictionaryTerms } from './dictionary.ts';
 import { englishTerms, everydayTerms } from './glossary.ts';
 import type { IndicatorMention } from './indicators-found.ts';
 import type { Term } from './reading.ts';
+import { findRegions } from './regions-found.ts';
 
 /** The reports' own words for what a question says in English or in everyday words. */
 export function expandTerms(text: string, language: Language, indicators: IndicatorMention[]): Term[] {
@@ -18,6 +20,9 @@ export function expandTerms(text: string, language: Language, indicators: Indica
       rest = rest.replace(pattern, ' ');
       for (const word of words) add(word, 1, phrase, 'glossary');
     }
+    // Region names are no words to look up.
+    for (const { phrase, words } of dictionaryTerms(withoutNames(rest)))
+      for (const word of words) add(word, 0.5, phrase, 'dictionary');
   } else {
     for (const [word, reportWords] of everydayTerms)
       if (text.includes(word)) for (const term of reportWords) add(term, 0.8, word, 'everyday');
@@ -29,4 +34,10 @@ export function expandTerms(text: string, language: Language, indicators: Indica
     if (!known && indicator.aliases[0]) add(indicator.aliases[0], 1, mention.text, 'indicator');
   }
   return terms;
+}
+
+function withoutNames(text: string): string {
+  let rest = text;
+  for (const { text: name } of findRegions(text).named) rest = rest.replace(name, ' ');
+  return rest;
 }

@@ -1,7 +1,7 @@
 import { regionByName } from '../../ingest/regions.ts';
 import type { Language, Turn } from '../model.ts';
 import { findComparison } from './comparison-asked.ts';
-import { type Carried, completeQuestion, isFollowUp, pairsOf, pointedRegion } from './history.ts';
+import { type Carried, completeQuestion, isFollowUp, pairsOf, pointedRegion, withRegions } from './history.ts';
 import { findIndicators } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
 import { languageOf, normalise } from './normalise.ts';
@@ -82,14 +82,18 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       end: 0,
     }));
     filled.years = years.map((year) => ({ year, naming: 'history', text: String(year), start: 0, end: 0 }));
-    text = completeQuestion(own, {
-      regions,
-      years,
-      topic: carried.topic,
-      hasRegion: ownRegions.named.length > 0,
-      hasYear: ownYears.named.length > 0,
-      ownTopic: ownTopic && !/(?:这些|它)/.test(own),
-    });
+    // 江苏呢: the question before, with the other region in its place, says it most exactly.
+    const onlyRegion = ownRegions.named.length > 0 && ownYears.named.length === 0 && topicOf(ownBare).length < 2;
+    text = onlyRegion
+      ? withRegions(carried.question, [...new Set(ownRegions.named.map((n) => n.region))])
+      : completeQuestion(own, {
+          regions,
+          years,
+          topic: carried.topic,
+          hasRegion: ownRegions.named.length > 0,
+          hasYear: ownYears.named.length > 0,
+          ownTopic: ownTopic && !/(?:这些|它)/.test(own),
+        });
   }
   const namedRegions = [...ownRegions.named, ...filled.regions];
   for (const name of input.filters?.regions ?? []) {

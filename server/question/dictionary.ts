@@ -1,0 +1,75 @@
+/**
+ * Chinese words for English ones that the glossary of policy terms lacks, from `data/dictionary.json` (made of CC-CEDICT, CC BY-SA 4.0, by
+ * `npm run dictionary`). Loaded with the first English question.
+ */
+import { readFileSync } from 'node:fs';
+
+/** Words of a phrase that is looked up, at most. */
+export const DICTIONARY_PHRASE = 3;
+
+let byPhrase: Map<string, string> | null = null;
+
+/** Words that English questions are built with, and that every report is about. */
+const COMMON = new Set(
+  (
+    'a an and are as at be been being but by can could did do does done each for from had has have how if in into is it its many may more most much must not of off on or other over ' +
+    'per shall should so some such than that the their them then there these they this those to under up was were what when where which who whom whose why will with within would ' +
+    'all any both also about according after before during between first second third new number total part kind type high higher highest low lower lowest large largest small big best worst ' +
+    'province provinces provincial region regions regional city cities county report reports government work year years annual plan plans planned planning target targets goal goals set sets aim aims aimed ' +
+    'say says said mention mentions mentioned list name named call calls called give gives given tell make makes made take get got want wants wanted expect expected reach reached achieve achieved complete completed ' +
+    'china chinese people one two three four five six seven eight nine ten percent percentage share rate growth increase increased how level amount billion million thousand yuan kilometre kilometres kilometer kilometers'
+  ).split(' '),
+);
+
+/** Verbs of plans that nearly every sentence has. */
+const PLAN_VERBS = new Set(
+  'build builds built building create created develop developed promote promoted improve improved add added start started'.split(
+    ' ',
+  ),
+);
+
+/** Whether an English phrase tells nothing of what a question is about. */
+export function isCommonEnglish(phrase: string): boolean {
+  return phrase.split(' ').every((word) => COMMON.has(word) || PLAN_VERBS.has(word));
+}
+
+/** The phrases of an English text that the dictionary knows (longest first, none inside another) with their Chinese words. */
+export function dictionaryTerms(text: string): { phrase: string; words: string[] }[] {
+  const words = text
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .split(/[^a-z-]+/)
+    .filter((word) => word !== '');
+  if (words.every((word) => COMMON.has(word))) return [];
+  byPhrase ??= load();
+  const found: { phrase: string; words: string[] }[] = [];
+  for (let at = 0; at < words.length; ) {
+    let taken = 0;
+    for (let length = Math.min(DICTIONARY_PHRASE, words.length - at); length >= 1 && taken === 0; length--) {
+      const phrase = words.slice(at, at + length);
+      if (COMMON.has(phrase[0] as string) || COMMON.has(phrase[length - 1] as string)) continue;
+      const known = formsOf(phrase.join(' ')).flatMap((form) => byPhrase?.get(form)?.split(' ') ?? []);
+      if (known.length === 0) continue;
+      found.push({ phrase: phrase.join(' '), words: [...new Set(known)] });
+      taken = length;
+    }
+    at += taken || 1;
+  }
+  return found;
+}
+
+/** A phrase, and it in the singular or without its ending. */
+function formsOf(phrase: string): string[] {
+  const forms = [phrase];
+  if (/ies$/.test(phrase)) forms.push(phrase.replace(/ies$/, 'y'));
+  if (/(?:s|x|ch|sh)es$/.test(phrase)) forms.push(phrase.replace(/es$/, ''));
+  if (/[^s]s$/.test(phrase)) forms.push(phrase.replace(/s$/, ''));
+  if (/ed$/.test(phrase)) forms.push(phrase.replace(/ed$/, ''), phrase.replace(/d$/, ''));
+  if (/ing$/.test(phrase)) forms.push(phrase.replace(/ing$/, ''), phrase.replace(/ing$/, 'e'));
+  return forms;
+}
+
+function load(): Map<string, string> {
+  const file = new URL('../../data/dictionary.json', import.meta.url);
+  return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
+}
