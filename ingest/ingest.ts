@@ -262,6 +262,8 @@ class Builder {
         signal?.removeEventListener('abort', stop);
         await embedder.close();
       }
+      // One model's vectors serve while the next one's are being made.
+      if (done < total) this.publishVectors();
     }
     return total;
   }

@@ -6,6 +6,8 @@ import { projectRoot } from './config.ts';
 /** Parts of the program that decide what an index holds; others (commands, progress) may change without a rebuild. */
 const FOLDERS = ['ingest', 'ingest/read', 'ingest/clean', 'ingest/indicators'];
 const LEFT_OUT = new Set(['main.ts', 'progress.ts', 'config.ts', 'errors.ts', 'embedder.ts', 'ingest.ts', 'list.ts']);
+/** Of the index itself: what stands in front of a text, and the tables. */
+const FILES = ['ingest/index/content.ts', 'ingest/index/database.ts', 'ingest/index/format.ts'];
 const DATA = ['data/regions.json', 'data/indicators.json'];
 
 /** Hash of the rules that read, clean and cut documents and extract figures: another recipe makes every index stale. */
@@ -17,6 +19,6 @@ export function recipeHash(): string {
       hash.update(`${folder}/${name}\n`).update(readFileSync(join(projectRoot, folder, name)));
     }
   }
-  for (const file of DATA) hash.update(`${file}\n`).update(readFileSync(join(projectRoot, file)));
+  for (const file of [...FILES, ...DATA]) hash.update(`${file}\n`).update(readFileSync(join(projectRoot, file)));
   return hash.digest('hex').slice(0, 16);
 }

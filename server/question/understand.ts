@@ -72,7 +72,16 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   if (followUp && carried) {
     const pointed = pointedRegion(own, carried.answer);
     const regions = ownRegions.named.length > 0 ? [] : pointed ? [pointed] : carried.regions;
-    const years = ownYears.named.length > 0 ? [] : carried.years;
+    // A target after a result is the next year's, a result after a target the year before's.
+    const ownKind = kindOf(own).kind;
+    const turned =
+      ownKind !== null &&
+      ownKind !== 'both' &&
+      carried.kind !== null &&
+      carried.kind !== 'both' &&
+      ownKind !== carried.kind;
+    const shift = turned ? (ownKind === 'target' ? 1 : -1) : 0;
+    const years = ownYears.named.length > 0 ? [] : carried.years.map((year) => year + shift);
     filled.regions = regions.map((region) => ({
       region,
       naming: 'history',
