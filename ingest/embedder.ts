@@ -2,7 +2,7 @@
 import { Embeddings } from '@langchain/core/embeddings';
 import { EmbeddingPool, type PoolOptions } from './embedding/pool.ts';
 import { checkModel, modelFingerprint } from './embedding/profiles.ts';
-import { openSession, type SessionOptions } from './embedding/session.ts';
+import type { SessionOptions } from './embedding/session.ts';
 
 export interface Embedder {
   readonly model: string;
@@ -26,6 +26,8 @@ export interface Embedder {
  * @throws ReportError `model-missing`, `model-incompatible`, `model-unknown`, `model-broken`.
  */
 export async function loadEmbedder(options: SessionOptions): Promise<Embedder> {
+  // The runtime takes most of a second to load, which commands that embed nothing need not wait for.
+  const { openSession } = await import('./embedding/session.ts');
   const session = await openSession(options);
   const { queryPrefix, passagePrefix, dimensions } = session.profile;
   return {

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config.ts';
 import { ReportError } from './errors.ts';
-import { openIndex } from './index/open.ts';
 import { ingest } from './ingest.ts';
 import { listReports, listText } from './list.ts';
 import { showProgress } from './progress.ts';
@@ -42,6 +41,7 @@ async function main(): Promise<number> {
   }
   const config = loadConfig();
   if (options.list) {
+    const { openIndex } = await import('./index/open.ts');
     const index = openIndex(config.indexDir);
     const reports = listReports(index);
     process.stdout.write(options.json ? `${JSON.stringify(reports, null, 1)}\n` : `${listText(reports)}\n`);

@@ -1,0 +1,181 @@
+/** Builds a generation: cuts documents, writes text and figures, embeds what has no vector, publishes. */
+import { join } from 'node:path';
+import { withoutDuplicates } from './duplicates.ts';
+import { type Embedder, forkEmbedder } from './embedder.ts';
+import { KnownVectors, vectorKey } from './embedding/known.ts';
+import { type DocumentContent, embeddingTexts, VECTOR_SETS } from './index/content.ts';
+import { writeDatabase } from './index/database.ts';
+import { addFile, writeBytes } from './index/files.ts';
+import { FILES_FOLDER } from './index/format.ts';
+import { fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
+import type { IndexFile, Manifest, Unit, VectorSet } from './index/model.ts';
+import { NeighbourStore } from './index/neighbours.ts';
+import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
+import { extractIndicators } from './indicators/extract.ts';
+import { hasAllVectors, type IngestOptions, type KnownModel } from './ingest.ts';
+import type { SourceDocument } from './model.ts';
+import { partsOf } from './parts.ts';
+
+/** What documents hold: reports (each once), passages, sentences, figures. Throws an AbortError when the signal fires. */
+export function contentsOf(documents: SourceDocument[], signal: AbortSignal | undefined): DocumentContent[] {
+  const read = documents.map((source) => {
+    signal?.throwIfAborted();
+    return { source, parts: partsOf(source) };
+  });
+  return withoutDuplicates(read).map(({ source, parts }) => ({
+    source,
+    parts,
+    indicators: parts.flatMap((part) => extractIndicators(part, source)),
+  }));
+}
+
+/** The vectors of one set while they are being collected. */
+interface SetState {
+  model: KnownModel;
+  unit: Unit;
+  texts: string[];
+  keys: Buffer[];
+}
+
+type Base = Pick<Manifest, 'sources' | 'recipe' | 'problems' | 'counts'>;
+
+/** One build; call its methods in the order of the file. */
+export class Builder {
+  readonly #options: IngestOptions;
+  readonly #models: KnownModel[];
+  readonly #known = new Map<string, KnownVectors>();
+  #sets: SetState[] = [];
+  #database: IndexFile | undefined;
+  #base: Base | undefined;
+
+  constructor(options: IngestOptions, models: KnownModel[], before: Manifest | undefined) {
+    this.#options = options;
+    this.#models = models;
+    const { indexDir } = options.config;
+    for (const { model, profile, fingerprint } of models) {
+      const known = new KnownVectors(join(indexDir, `embedded-${model}-${fingerprint}.log`), profile.dimensions);
+      for (const set of before?.vectors ?? []) {
+        const file = before && fileOf(before, vectorKind(set.model, set.unit));
+        if (set.model === model && set.fingerprint === fingerprint && file)
+          known.addRows(readVectors(join(indexDir, FILES_FOLDER, file.name)));
+      }
+      this.#known.set(model, known);
+    }
+  }
+
+  /** Writes texts, full text and figures and publishes them with the vectors that are known already. */
+  publishText(documents: DocumentContent[], base: Pick<Manifest, 'sources' | 'recipe' | 'problems'>): Manifest {
+    const { indexDir } = this.#options.config;
+    let counts: Manifest['counts'] | undefined;
+    this.#database = addFile({
+      indexDir,
+      kind: 'reports',
+      ending: '.db',
+      write: (path) => {
+        counts = writeDatabase(path, documents);
+      },
+    });
+    if (!counts) throw new Error('the database was not written');
+    this.#base = { ...base, counts };
+    this.#sets = VECTOR_SETS.map(({ model, unit }) => {
+      const known = this.#models.find((one) => one.model === model) as KnownModel;
+      const texts = embeddingTexts(documents, unit);
+      return { model: known, unit, texts, keys: texts.map((text) => vectorKey(known, text)) };
+    });
+    return this.publishVectors();
+  }
+
+  /** Embeds every text that has no vector, identical ones once, long ones first so that the processes end together. */
+  async embedMissing(): Promise<number> {
+    const { onProgress = () => {}, signal, openEmbedder = this.#fork } = this.#options;
+    const jobs = this.#models.map((model) => {
+      const known = this.#known.get(model.model) as KnownVectors;
+      const missing = new Map<string, { key: Buffer; text: string }>();
+      for (const set of this.#sets.filter((one) => one.model === model)) {
+        set.texts.forEach((text, at) => {
+          const key = set.keys[at] as Buffer;
+          if (!known.get(key)) missing.set(key.toString('latin1'), { key, text });
+        });
+      }
+      return { model, known, missing: [...missing.values()].sort((a, b) => b.text.length - a.text.length) };
+    });
+    const total = jobs.reduce((sum, { missing }) => sum + missing.length, 0);
+    const started = Date.now();
+    let done = 0;
+    for (const { model, known, missing } of jobs) {
+      if (missing.length === 0) continue;
+      signal?.throwIfAborted();
+      const embedder = openEmbedder(model.model);
+      const stop = (): void => void embedder.close();
+      signal?.addEventListener('abort', stop);
+      try {
+        await embedder.embedPassages(
+          missing.map(({ text }) => text),
+          (first, vectors) => {
+            known.add(vectors.map((vector, at) => ({ key: (missing[first + at] as { key: Buffer }).key, vector })));
+            done += vectors.length;
+            onProgress({ stage: 'embed', done, total, what: 'texts', elapsed: Date.now() - started });
+          },
+        );
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', stop);
+        await embedder.close();
+      }
+      // One model's vectors serve while the next one's are being made.
+      if (done < total) this.publishVectors();
+    }
+    return total;
+  }
+
+  /** Publishes a generation with the vectors that are known now. */
+  publishVectors(): Manifest {
+    const { indexDir } = this.#options.config;
+    const vectors: VectorSet[] = [];
+    const files: IndexFile[] = [this.#database as IndexFile];
+    for (const set of this.#sets) {
+      const written = this.#writeSet(indexDir, set);
+      if (!written) continue;
+      vectors.push(written.set);
+      files.push(...written.files);
+    }
+    const manifest = publish(indexDir, { ...(this.#base as Base), vectors, files });
+    if (hasAllVectors(manifest, this.#models)) for (const known of this.#known.values()) known.discardLog();
+    return manifest;
+  }
+
+  #writeSet(indexDir: string, { model, unit, keys }: SetState): { set: VectorSet; files: IndexFile[] } | undefined {
+    const { dimensions } = model.profile;
+    const known = this.#known.get(model.model) as KnownVectors;
+    const values = new Float32Array(keys.length * dimensions);
+    const hashes = Buffer.alloc(keys.length * HASH_BYTES);
+    let count = 0;
+    keys.forEach((key, row) => {
+      key.copy(hashes, row * HASH_BYTES);
+      const vector = known.get(key);
+      if (!vector) return;
+      values.set(vector, row * dimensions);
+      count++;
+    });
+    if (count === 0) return undefined;
+    const packed = packVectors({ dimensions, count: keys.length, hashes, values });
+    const files = [
+      addFile({
+        indexDir,
+        kind: vectorKind(model.model, unit),
+        ending: '.vec',
+        write: (path) => writeBytes(path, packed),
+      }),
+    ];
+    const store = unit === 'passage' ? NeighbourStore.build(values, { dimensions }) : undefined;
+    if (store)
+      files.push(
+        addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),
+      );
+    return { set: { model: model.model, unit, dimensions, count, fingerprint: model.fingerprint }, files };
+  }
+
+  readonly #fork = (model: string): Embedder => forkEmbedder({ modelsDir: this.#options.config.modelsDir, model });
+}
