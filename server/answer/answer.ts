@@ -13,6 +13,7 @@ import { deliver } from './deliver.ts';
 import type { Draft } from './draft.ts';
 import { expectedOf } from './expected.ts';
 import { composeFigures } from './figures.ts';
+import { composeItem } from './items.ts';
 import { slotsOf } from './matrix.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
@@ -181,6 +182,10 @@ async function compose(context: Context): Promise<Draft> {
       return draft ?? notStated(context);
     }
     if (reading.theme.literals.length > 0) return notStated(context);
+  }
+  if (reading.items.length > 0) {
+    const draft = await composeItem(context);
+    if (draft) return draft;
   }
   if (reading.intent === 'responsible') {
     const draft = await composeTasks(context);

@@ -11,6 +11,8 @@ export interface Carried {
   kind: 'target' | 'result' | 'both' | null;
   /** What was asked about, without regions and years. */
   topic: string;
+  /** The topic of the last turn that stood for itself: what 那一件 is one of. */
+  subject: string;
   /** The answer before the question. */
   answer: string;
 }

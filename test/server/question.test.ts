@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../server/model.ts';
+import type { Corpus } from '../../server/question/corpus-scope.ts';
 import { INTENT_RULES } from '../../server/question/intents.ts';
-import { type Corpus, understand } from '../../server/question/understand.ts';
+import { understand } from '../../server/question/understand.ts';
 
 const PROVINCES =
   '安徽省 北京市 重庆市 福建省 甘肃省 广东省 广西壮族自治区 贵州省 海南省 河北省 河南省 黑龙江省 湖北省 湖南省 吉林省 江苏省 江西省 辽宁省 内蒙古自治区 宁夏回族自治区 青海省 山东省 山西省 陕西省 上海市 天津市 西藏自治区 新疆维吾尔自治区 浙江省'.split(

@@ -1,0 +1,79 @@
+/** Which figures a question selects: thresholds, qualifiers, words, change against another year. */
+import type { Threshold } from '../question/reading.ts';
+import type { Context } from './context.ts';
+import type { Slot } from './matrix.ts';
+import { unitFactor } from './matrix.ts';
+import type { Stated } from './stated.ts';
+import { EQUAL_WITHIN, same } from './stated.ts';
+
+/** Whether a question picks regions by their figures (6%以上, 写成“6%左右”, 持平). */
+export function isSelective({ reading }: Context): boolean {
+  const c = reading.comparison;
+  return c.thresholds.length > 0 || c.qualifier !== null || c.words.length > 0 || c.statesFigure;
+}
+
+/** Whether a stated figure is among those asked for. A figure told in words passes no threshold. */
+export function selects({ row, bounds }: Stated, { reading }: Context): boolean {
+  const { thresholds, qualifier, words, exactly } = reading.comparison;
+  if (words.length > 0 && thresholds.length === 0) {
+    return words.some((word) => similarWords(row.qualifier || row.text, word));
+  }
+  if (
+    qualifier !== null &&
+    (qualifier === '' ? /左右|以上|以内|以下|力争|不低于|不超过/.test(row.qualifier) : row.qualifier !== qualifier)
+  )
+    return false;
+  if (thresholds.length === 0) return bounds !== null;
+  return bounds !== null && thresholds.every((t) => passes(bounds, t, unitFactor(row.unit), exactly));
+}
+
+/** 与上年基本持平 answers 持平: the words asked stand in the row's, 基本 and 大致 aside. */
+function similarWords(said: string, asked: string): boolean {
+  const plain = (text: string): string => text.replace(/基本|大致|保持|大体/g, '');
+  return plain(said).includes(plain(asked)) || plain(asked).includes(plain(said));
+}
+
+function passes([low, high]: [number, number], threshold: Threshold, rowFactor: number, exactly: boolean): boolean {
+  const factor = threshold.unit === '' ? rowFactor : unitFactor(threshold.unit);
+  const value = threshold.value * factor;
+  switch (threshold.operator) {
+    case 'at-least':
+      return low >= value - EQUAL_WITHIN;
+    case 'more-than':
+      return low > value + EQUAL_WITHIN;
+    case 'at-most':
+      return high <= value + EQUAL_WITHIN;
+    case 'less-than':
+      return high < value - EQUAL_WITHIN;
+    case 'equal':
+      return same(low, value) && same(high, value);
+    case 'between': {
+      const top = (threshold.high ?? threshold.value) * factor;
+      return exactly ? same(low, value) && same(high, top) : low >= value - EQUAL_WITHIN && high <= top + EQUAL_WITHIN;
+    }
+  }
+}
+
+/** Regions whose later figure differs from the earlier one as asked: targets of a year against results of the year before. */
+export function changed(context: Context, slots: Slot[], columns: { slot: Slot; stated: Stated[] }[]): string[] {
+  const change = context.reading.comparison.change;
+  const byYear = [...columns].sort((a, b) => b.slot.year - a.slot.year || (a.slot.kind === 'target' ? -1 : 1));
+  const [later, earlier] = byYear;
+  if (!later || !earlier || !change || slots.length < 2) return [];
+  return later.stated
+    .filter((s) => {
+      const before = earlier.stated.find((e) => e.region === s.region);
+      if (!s.bounds || !before?.bounds) return false;
+      const difference = s.bounds[0] - before.bounds[1];
+      const by = change.by ?? 0;
+      if (change.direction === 'higher')
+        return change.by === null ? difference > EQUAL_WITHIN : difference >= by - EQUAL_WITHIN;
+      if (change.direction === 'lower')
+        return change.by === null
+          ? s.bounds[1] - before.bounds[0] < -EQUAL_WITHIN
+          : s.bounds[1] - before.bounds[0] <= -by + EQUAL_WITHIN;
+      if (change.direction === 'same') return same(s.bounds[0], before.bounds[0]);
+      return true;
+    })
+    .map((s) => s.region);
+}

@@ -1,0 +1,27 @@
+/** A question without what only asks. */
+
+/** What only asks, and what every question has. */
+const ASKING =
+  /是多少|多少|是什么|什么|有哪些|哪些|哪几|哪个|哪里|谁|几(?=个|家|条|项|件|所|年|天)|请问|请列出|列出|请|比一比|对比一下|分别|各是|各有|各|报告(?:里|中)?|政府工作报告|工作报告|怎么样|如何|呢|吗|的(?=[，。？?！\s]|$)|，|。|？|\?|！|：|:|“|”|"|（|）|\(|\)/g;
+
+/** A question without its regions, years and asking words. */
+export function bareOf(
+  text: string,
+  regions: { start: number; end: number }[],
+  years: { start: number; end: number }[],
+): string {
+  const characters = text.split('');
+  // A group stands once in the text for several regions; its stretch is blanked once.
+  for (const { start, end } of [...regions, ...years]) for (let at = start; at < end; at++) characters[at] = ' ';
+  const plain = characters.join('');
+  const noted = plain.replace(/[（(][^（）()]*[）)]/g, ' ');
+  return (noted.trim() === '' ? plain : noted).replace(ASKING, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** What of a bare question is a topic: not the words of plans, results and pointing. */
+export function topicOf(bare: string): string {
+  return bare.replace(
+    /那|换成|又|打算|计划|实际|已经|目标|提高到|达到|定在|新建了|完成了?|我不要|要|数|这样一来|它|其中|上一?年|去年|今年|有|了|\s/g,
+    '',
+  );
+}
