@@ -79,6 +79,8 @@ export interface ReportSummary {
   name: string;
   title: string;
   region: string | null;
+  /** `内蒙古` for `内蒙古自治区`. */
+  regionShort: string | null;
   regionEnglish: string | null;
   level: 'nation' | 'province' | 'city' | 'county' | 'department';
   year: number | null;

@@ -1,6 +1,7 @@
 /** Names of indicators and regions in the language shown; ids and Chinese names until they have been loaded. */
 import { names } from './api.ts';
 import { language } from './language.ts';
+import type { Citation } from './model.ts';
 
 const indicators = new Map<string, { zh: string; en: string }>();
 const regions = new Map<string, string>();
@@ -20,4 +21,10 @@ export function regionName(name: string): string {
 /** The indicator's name; null before names are loaded and for unknown ids. */
 export function indicatorName(id: string): string | null {
   return indicators.get(id)?.[language()] ?? null;
+}
+
+/** A citation's title; in English with the region and year before it, since titles stay as printed. */
+export function citedTitle({ title, region, year }: Pick<Citation, 'title' | 'region' | 'year'>): string {
+  const place = [region === null ? '' : regionName(region), year ?? ''].filter((part) => part !== '').join(' ');
+  return language() === 'en' && place !== '' ? `${place} · ${title}` : title;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ReportError } from '../../ingest/errors.ts';
 import type { DocumentRecord, ReportIndex } from '../../ingest/index/model.ts';
 import type { Report } from '../../ingest/model.ts';
-import { englishName } from '../../ingest/regions.ts';
+import { regionByName } from '../../ingest/regions.ts';
 import type { Engine } from '../engine.ts';
 import { notFound } from '../errors.ts';
 import { loadedIndex } from './health.ts';
@@ -95,8 +95,25 @@ function summary(document: DocumentRecord) {
 
 function reportSummary(report: Report) {
   const { id, name, title, region, parent, level, year, kind, partial, speaker, date, span } = report;
-  const regionEnglish = region === null ? null : (englishName(region) ?? null);
-  return { id, name, title, region, regionEnglish, parent, level, year, kind, partial, speaker, date, ...span };
+  const named = region === null ? undefined : regionByName(region);
+  const regionShort = named?.short ?? region;
+  const regionEnglish = named?.english ?? null;
+  return {
+    id,
+    name,
+    title,
+    region,
+    regionShort,
+    regionEnglish,
+    parent,
+    level,
+    year,
+    kind,
+    partial,
+    speaker,
+    date,
+    ...span,
+  };
 }
 
 function reportDetails(report: Report) {

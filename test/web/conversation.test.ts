@@ -73,6 +73,7 @@ describe('example questions', () => {
     name: '',
     title: '某报告',
     region: null,
+    regionShort: null,
     regionEnglish: null,
     level: 'province',
     year: 2024,
@@ -83,10 +84,10 @@ describe('example questions', () => {
     ...parts,
   });
   const provinces = [
-    ['安徽省', 'Anhui'],
-    ['湖南省', 'Hunan'],
-    ['内蒙古自治区', 'Inner Mongolia'],
-  ].map(([region, regionEnglish]) => report({ region, regionEnglish }));
+    { region: '安徽省', regionShort: '安徽', regionEnglish: 'Anhui' },
+    { region: '湖南省', regionShort: '湖南', regionEnglish: 'Hunan' },
+    { region: '内蒙古自治区', regionShort: '内蒙古', regionEnglish: 'Inner Mongolia' },
+  ].map(report);
 
   test('name loaded regions and years, in the language shown', () => {
     const documents = [
@@ -97,6 +98,7 @@ describe('example questions', () => {
     ];
     const zh = exampleQuestions(documents, 'zh');
     expect(zh[0]).toBe('安徽2024年GDP增长目标是多少？');
+    expect(zh.join()).not.toContain('自治区');
     expect(zh.join()).toContain('内蒙古');
     expect(zh.join()).toContain('牵头');
     for (const question of exampleQuestions(documents, 'en')) expect(question).toMatch(/^[\x20-\x7e]+$/);
@@ -112,6 +114,20 @@ describe('example questions', () => {
   });
 });
 
+describe('a figure in a cell of an English answer', () => {
+  const cell = { value: null, low: null, high: null, unit: '%', qualifier: '', text: '与经济增长同步' };
+  test.each([
+    [{ value: 7.5, qualifier: '左右' }, 'about 7.5%'],
+    [{ low: 6, high: 6.5 }, '6–6.5%'],
+    [{ value: 63, unit: '万人', qualifier: '以上' }, '630,000 people or more'],
+    [{ value: 1.25, unit: '万亿元' }, '1.25 trillion yuan'],
+    [{}, '与经济增长同步'],
+    [{ value: 3, unit: '座', text: '3座' }, '3座'],
+  ])('%o reads %s', (parts, words) => {
+    expect(figureText({ ...cell, ...parts }, 'en')).toBe(words);
+  });
+});
+
 describe('a figure in a cell', () => {
   const cell = { value: null, low: null, high: null, unit: '%', qualifier: '', text: '与经济增长同步' };
   test.each([
@@ -122,6 +138,6 @@ describe('a figure in a cell', () => {
     [{ value: 3, unit: '%（下降）', text: '下降3%' }, '下降3%'],
     [{ value: 8, qualifier: '力争', text: '力争增长8%' }, '力争增长8%'],
   ])('%o reads %s', (parts, words) => {
-    expect(figureText({ ...cell, ...parts })).toBe(words);
+    expect(figureText({ ...cell, ...parts }, 'zh')).toBe(words);
   });
 });

@@ -17,7 +17,7 @@ export function exampleQuestions(documents: DocumentSummary[], language: Languag
     ({ kind, level, region, year }) => kind === 'report' && level === 'city' && region !== null && year !== null,
   );
   const name = (report: ReportSummary): string =>
-    language === 'en' ? (report.regionEnglish ?? report.region ?? '') : short(report.region ?? '');
+    language === 'en' ? (report.regionEnglish ?? report.region ?? '') : (report.regionShort ?? report.region ?? '');
   const questions: string[] = [];
   const add = (zh: string, en: string): void => void questions.push(language === 'zh' ? zh : en);
 
@@ -39,13 +39,13 @@ export function exampleQuestions(documents: DocumentSummary[], language: Languag
   }
   if (city?.year)
     add(
-      `${name(city)}${city.year - 1}年的经济增长了多少？`,
-      `By how much did the economy of ${name(city)} grow in ${city.year - 1}?`,
+      `${name(city)}${city.year}年的经济增长目标是多少？`,
+      `What growth target did ${name(city)} set for ${city.year}?`,
     );
   if (division)
     add(
-      `${name(division)}${division.year ?? ''}年的乡村振兴任务由哪些部门牵头？`,
-      `Which departments lead rural revitalisation in ${name(division)} in ${division.year ?? ''}?`,
+      `${name(division)}${division.year ?? ''}年数字经济的任务由哪个部门牵头？`,
+      `Which department leads the digital economy task in ${name(division)} in ${division.year ?? ''}?`,
     );
   if (questions.length === 0 && reports[0])
     add(`${reports[0].title}的主要内容是什么？`, `What does ${reports[0].title} say in the main?`);
@@ -56,9 +56,4 @@ export function exampleQuestions(documents: DocumentSummary[], language: Languag
 function spread<Item>(items: Item[]): Item[] {
   const step = Math.floor(items.length / 3);
   return items.length <= 3 ? items : [0, 1, 2].flatMap((place) => items[place * step] ?? []);
-}
-
-/** `安徽` for `安徽省`; longer endings (自治区) keep their name, which people say in many ways. */
-function short(region: string): string {
-  return region.length > 2 && /[省市]$/.test(region) && region.length <= 4 ? region.slice(0, -1) : region;
 }

@@ -1,6 +1,7 @@
 /** The small card with a quote, beside the marker that is pointed at. One for the whole page. */
 import { element } from '../element.ts';
 import type { Citation } from '../model.ts';
+import { citedTitle } from '../names.ts';
 
 /** Pixels between marker and card, and between card and the edge of the window. */
 const GAP = 8;
@@ -19,7 +20,7 @@ export function showQuote(citation: Citation, by: HTMLElement): void {
   const quote = citation.quote.replace(/\s*\n\s*/g, '');
   card.replaceChildren(
     element('p', { class: 'quote-card__quote', text: quote.length > LONGEST ? `${quote.slice(0, LONGEST)}…` : quote }),
-    element('p', { class: 'quote-card__place', text: [citation.title, ...citation.section].join(' · ') }),
+    element('p', { class: 'quote-card__place', text: [citedTitle(citation), ...citation.section].join(' · ') }),
   );
   card.hidden = false;
   target = by;

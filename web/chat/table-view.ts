@@ -8,19 +8,23 @@ import { citing, type OpenCitation } from './markers.ts';
 
 export function tableView(table: AnswerTable, citations: Citation[], open: OpenCitation): HTMLElement {
   const { columns, rows } = table;
+  // Labels are in the language of the answer, and so are its figures.
+  const language = columns.some(({ label }) => /[一-龥]/.test(label)) ? 'zh' : 'en';
   const head = element('tr', {}, [
     element('th', { scope: 'col', text: words().region }),
     ...columns.map(({ label, unit }) =>
       element('th', { scope: 'col' }, [
         label,
-        unit === '' || label.includes(unit) ? null : element('span', { class: 'matrix__unit', text: unit }),
+        unit === '' || label.includes(unit) || (language === 'en' && unit !== '%')
+          ? null
+          : element('span', { class: 'matrix__unit', text: unit }),
       ]),
     ),
   ]);
   const body = rows.map(({ region, cells }) =>
     element('tr', {}, [
       element('th', { scope: 'row', text: regionName(region) }),
-      ...cells.map((cell) => cellNode(cell, citations, open)),
+      ...cells.map((cell) => cellNode(cell, language, citations, open)),
     ]),
   );
   // Scrolls by itself on a narrow screen, so it takes the focus for the arrow keys.
@@ -31,7 +35,7 @@ export function tableView(table: AnswerTable, citations: Citation[], open: OpenC
   );
 }
 
-function cellNode(cell: TableCell, citations: Citation[], open: OpenCitation): HTMLElement {
+function cellNode(cell: TableCell, language: 'zh' | 'en', citations: Citation[], open: OpenCitation): HTMLElement {
   if (cell.status !== 'stated') {
     const text = cell.status === 'not-stated' ? words().notStated : words().noReport;
     return element('td', { class: 'matrix__empty', text });
@@ -41,7 +45,7 @@ function cellNode(cell: TableCell, citations: Citation[], open: OpenCitation): H
   );
   const figure = element(first ? 'button' : 'span', {
     class: 'matrix__figure',
-    text: figureText(cell),
+    text: figureText(cell, language),
     ...(first && { type: 'button' }),
   });
   if (first) citing(figure, first, open);

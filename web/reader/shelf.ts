@@ -34,7 +34,8 @@ export class Shelf {
       ),
     );
     const groups = new Map<string, typeof found>();
-    for (const book of found) groups.set(groupOf(book), [...(groups.get(groupOf(book)) ?? []), book]);
+    for (const book of found.sort(byKindAndYear))
+      groups.set(groupOf(book), [...(groups.get(groupOf(book)) ?? []), book]);
     const sections = [...groups].map(([group, members]) =>
       element('section', { class: 'shelf__group' }, [
         element('h3', {}, [group, element('span', { class: 'shelf__count', text: String(members.length) })]),
@@ -73,4 +74,16 @@ function groupOf({ report }: { report: ReportSummary }): string {
   const level = words().levels[report.level] ?? report.level;
   const year = report.year === null ? [] : [words().year(report.year)];
   return [...year, level, kind].join(language() === 'zh' ? ' · ' : ', ');
+}
+
+const LEVELS = ['nation', 'province', 'city', 'county', 'department'];
+const KINDS = ['report', 'division', 'digest', 'other'];
+
+/** Work reports before the rest, newest first, provinces before cities; within a group as loaded. */
+function byKindAndYear({ report: a }: { report: ReportSummary }, { report: b }: { report: ReportSummary }): number {
+  return (
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    (b.year ?? 0) - (a.year ?? 0) ||
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)
+  );
 }
