@@ -128,6 +128,18 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(await last().locator('.chip').allTextContents()).toEqual(['安徽省', '2020年', '地区生产总值增速', '目标']);
   });
 
+  test('folds a long list that its table shows already', async () => {
+    const items = Array.from({ length: 12 }, (_, n) => `- 地区${n}：7.5%[1]`).join('\n');
+    engine.script = () => ({ ...answer, answer: `各地目标：\n${items}\n\n覆盖：12份。` });
+    await open();
+    await ask(page, '各省？');
+    await settled();
+    expect(await last().locator('.matrix').isVisible()).toBe(true);
+    expect(await last().locator('.answer__folded li').first().isVisible()).toBe(false);
+    await last().locator('.answer__folded summary').click();
+    expect(await last().locator('.answer__folded li').count()).toBe(12);
+  });
+
   test('shows the question at once, then the answer as it comes, and stops on demand', async () => {
     engine.pace = 400;
     await open();

@@ -24,6 +24,10 @@ describe('a report laid out for reading', () => {
   test.each([
     ['a sentence that has ended', `${long}。\n\n第二段。`],
     ['a short line such as a date', '2020年1月12日在安徽省第十三届人民代表大会上\n\n各位代表：'],
+    [
+      'a place and date, before a name',
+      '——2020年1月12日在安徽省第十三届人民代表大会第三次会议上\n省人民政府省长 李国英',
+    ],
     ['the next number of a list', `${long}\n\n（二）推进转型。`],
   ])('does not join after %s', (_, source) => {
     expect(layOut(source, none)).toHaveLength(2);

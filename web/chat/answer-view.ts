@@ -1,5 +1,6 @@
 /** An answer's text as nodes; while it streams, only what changed is made anew. */
 import { element } from '../element.ts';
+import { words } from '../language.ts';
 import { type Block, type Inline, parseMarkdown, withoutOpenEnd } from '../markdown.ts';
 import type { AnswerTable, Citation } from '../model.ts';
 import { marker, type OpenCitation } from './markers.ts';
@@ -36,7 +37,7 @@ export class AnswerView {
     this.#shown = parts.map(({ key }) => key);
   }
 
-  /** The rich table stands where the answer has one in Markdown, else before the coverage. */
+  /** The rich table stands where the answer has one in Markdown, else before a list that repeats it, else before the coverage. */
   #parts(blocks: Block[], citations: Citation[], table: AnswerTable | null): Part[] {
     const parts = blocks.map(
       (block): Part => ({
@@ -51,7 +52,9 @@ export class AnswerView {
     };
     const drawn = blocks.findIndex(({ type }) => type === 'table');
     const coverage = blocks.findIndex(({ type }) => type === 'coverage');
+    const long = blocks.findIndex((block) => block.type === 'list' && block.items.length > LONGEST_LIST);
     if (drawn >= 0) parts.splice(drawn, 1, rich);
+    else if (long >= 0) parts.splice(long, 1, rich, folded(parts[long], blocks[long]));
     else parts.splice(coverage < 0 ? parts.length : coverage, 0, rich);
     return parts;
   }
@@ -61,6 +64,23 @@ export class AnswerView {
 interface Part {
   key: string;
   make: () => HTMLElement;
+}
+
+/** Items of a list that stand above their table as they are; more say the table over again. */
+const LONGEST_LIST = 8;
+
+/** A long list behind its table, to be unfolded. */
+function folded(part: Part | undefined, block: Block | undefined): Part {
+  const count = block?.type === 'list' ? block.items.length : 0;
+  const summary = words().oneByOne(count);
+  return {
+    key: `${part?.key} ${summary}`,
+    make: () =>
+      element('details', { class: 'answer__folded' }, [
+        element('summary', { text: summary }),
+        part ? part.make() : null,
+      ]),
+  };
 }
 
 /** Which of a block's numbers have their citation by now. */

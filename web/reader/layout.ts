@@ -44,6 +44,8 @@ interface Line {
 const LONGEST_HEADING = 50;
 /** Shorter lines without a full stop are titles, dates and names. Lines cut by a page break have 40 characters and more. */
 const SHORTEST_CUT = 30;
+/** The rest of a cut sentence ends in a full stop or is long; a shorter line without one is a name (省长 李国英). */
+const SHORTEST_REST = 15;
 const SENTENCE_END = /[。！？；：…!?;:.”"』」）)\]】]$/;
 const NEW_START = /^(?:[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|——|[*#【])/;
 
@@ -74,7 +76,8 @@ function linesOf(text: string, offset: number): Line[] {
 }
 
 function isCut(above: string, below: string): boolean {
-  return above.length >= SHORTEST_CUT && !SENTENCE_END.test(above) && !NEW_START.test(below);
+  const goesOn = below.length >= SHORTEST_REST || SENTENCE_END.test(below);
+  return above.length >= SHORTEST_CUT && !SENTENCE_END.test(above) && goesOn && !NEW_START.test(below);
 }
 
 /** Where the heading ends in a line that goes on after it. */

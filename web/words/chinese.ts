@@ -75,7 +75,7 @@ export const zh = {
   region: '地区',
   notStated: '未写明',
   noReport: '无报告',
-  coverage: '覆盖',
+  oneByOne: (count: number) => `逐条列出（${count} 条）`,
   suggestions: '可以改问',
 
   failed: '这次没有答成',

@@ -57,7 +57,7 @@ export const en: Words = {
   region: 'Region',
   notStated: 'not stated',
   noReport: 'no report',
-  coverage: 'Coverage',
+  oneByOne: (count) => `One by one (${count})`,
   suggestions: 'Ask instead',
 
   failed: 'This was not answered',
