@@ -79,7 +79,11 @@ function sectionOf(report: Report, title: string, parent: number | null, paragra
   return index;
 }
 
-function plain(paragraph: PlacedParagraph, start: number, end: number): Piece {
+function plain(paragraph: PlacedParagraph, from: number, end: number): Piece {
+  // What a lost head leaves in front (，推动…) is no part of the task.
+  const lost =
+    /^[，。；、\s]+/.exec(paragraph.text.slice(from - paragraph.start, end - paragraph.start))?.[0].length ?? 0;
+  const start = from + lost < end ? from + lost : from;
   return {
     start,
     end,
@@ -111,7 +115,9 @@ function clausesOf(paragraph: PlacedParagraph, number: number | null): Piece[] {
       lead.end = merged.end;
       const last = lead.sentences[lead.sentences.length - 1];
       if (last) last[1] = merged.end;
-    } else pieces.push({ ...merged, kind: 'task', task: taskOf(match[1] ?? '', number) });
+    } else if (match.index > from) pieces.push({ ...merged, kind: 'task', task: taskOf(match[1] ?? '', number) });
+    // Departments whose task stood in a head that is lost belong to nothing.
+    else pieces.push(merged);
     from = to;
   }
   const rest = text.slice(from).trim();

@@ -86,10 +86,12 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const covered = {
     stated: regions.filter((region) => !missing.includes(region)),
     missing,
-    text: coverageText(regions.length - missing.length, missing, reading.language, {
-      zh: '写明了这一项',
-      en: 'state it',
-    }),
+    text: coverageOf(
+      context,
+      columns,
+      regions,
+      said.map((one) => one.region),
+    ),
   };
   return {
     lines,
@@ -197,4 +199,24 @@ function nothingSelected(context: Context, slot: Slot, stated: Stated[], regions
     missing: [],
     suggestions: [],
   };
+}
+
+/** How many reports state each column; several columns are counted each by its name. */
+function coverageOf(
+  context: Context,
+  columns: { slot: Slot; stated: Stated[] }[],
+  regions: string[],
+  otherwise: string[],
+): string {
+  const { language } = context.reading;
+  const parts = columns.map(({ slot, stated }) => {
+    const silent = regions.filter((region) => !otherwise.includes(region) && !stated.some((s) => s.region === region));
+    const indicator = indicatorOf(slot.indicator);
+    const name = indicator && columns.length > 1 ? figureLabel(indicator, slot.kind, slot.year, language) : undefined;
+    return coverageText(regions.length - silent.length, silent, language, {
+      zh: name ? `写明了${name}` : '写明了这一项',
+      en: name ? `state the ${name}` : 'state it',
+    });
+  });
+  return parts.join(language === 'zh' ? '' : ' ');
 }

@@ -23,7 +23,8 @@ export function findComparison(text: string): Comparison {
   const quoted = /[“"「]([^”"」]*\d[^”"」]*)[”"」]/.exec(plain)?.[1];
   const qualifier = quoted
     ? (/左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null)
-    : (/\d[^，。]{0,4}?(左右)/.exec(plain)?.[1] ?? null);
+    : (/\d[^，。]{0,4}?(左右)/.exec(plain)?.[1] ??
+      (/\b(?:about|around|approximately)\s+\d/i.test(plain) ? '左右' : null));
   return {
     thresholds: thresholdsOf(plain, qualifier),
     qualifier,
@@ -88,7 +89,7 @@ function thresholdsOf(text: string, qualifier: string | null): Threshold[] {
   if (/负增长|下降的|为负|negative/i.test(text))
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
-    `(?:达到|定在|定为|设为|写成|目标(?:是|为)|set at|exactly|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    `(?:达到|定在|定为|设为|写成|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
     'i',
   ).exec(text);
   if (reach) add(/达到/.test(reach[0]) && qualifier === null ? 'at-least' : 'equal', reach, reach[1], reach[2]);

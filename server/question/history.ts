@@ -21,8 +21,14 @@ export interface Carried {
 const LEANS =
   /^(?:那(?:么)?|它|其中|这(?:些|个|样|一)|换成|再|还有|后来|同样|另外|and\b|what about|how about)|^[^，。？]{1,8}呢|(?:它|该(?:省|市|地)|这些|那里|上述)|其中|呢[？?]?$|^(?:20\d\d年|去年|今年|明年|上一?年)[^，。？]{0,4}(?:又|实际|计划|打算|已经|的)?[^，。？]{0,12}(?:多少|几)[^，。？]{0,4}[？?]?$/i;
 
+/** A question over all regions. */
+const OVER_ALL =
+  /(?:哪|那)(?:些|几|个)?个?(?:省|地区|地方|直辖市|自治区)|各省|各地|which (?:\w+ )?(?:provinces?|regions?)/i;
+
 /** Whether a turn leans on those before: it points back, or names neither a region nor enough of a topic. */
 export function isFollowUp(text: string, topic: string, hasRegion: boolean): boolean {
+  // 哪些省份… ranges over all regions, whatever the turn before was about.
+  if (OVER_ALL.test(text) && !/^(?:那|其中|and\b)/i.test(text)) return false;
   if (LEANS.test(text)) return true;
   return !hasRegion && topic.replace(/[^\p{L}]/gu, '').length <= 24;
 }

@@ -32,11 +32,13 @@ export function findYears(text: string, base: number | null): YearsFound {
     const start = match.index;
     const year = Number(match[1]);
     const after = text.slice(start + 4);
-    if (/^\s*(?:个|家|公里|万|亿|元|吨|人|户|套|项|件|亩|辆|台|座|所)/.test(after)) continue;
+    if (/^\s*(?:多|余|个|家|公里|万|亿|元|吨|人|户|套|项|件|亩|辆|台|座|所)/.test(after)) continue;
     const before = text.slice(Math.max(0, start - 6), start);
     const end = start + 4 + (after.startsWith('年') ? 1 : 0);
     const isReport =
-      /^年?(?:的)?(?:各?省级?|各地|本?省|市)?(?:政府)?(?:工作)?(?:的)?报告/.test(after) ||
+      /^年?(?:的)?(?:各?省级?|各地|本?省|市|[\u4e00-\u9fff]{2,8}?(?:省|市|自治区)(?:的)?|两会)?(?:政府)?(?:工作)?(?:的)?(?:报告|分工意见|任务分工)/.test(
+        after,
+      ) ||
       /^(?:\s+\w+){0,3}\s+(?:government )?(?:work )?reports?\b/i.test(after) ||
       /reports? (?:of|for|from) $/i.test(text.slice(Math.max(0, start - 12), start));
     const horizon = /到$|至$|截至$|\bby (?:the end of )?$/i.test(before) || /^年?(?:底|末)?(?:前|之前)/.test(after);
@@ -46,6 +48,19 @@ export function findYears(text: string, base: number | null): YearsFound {
       text: text.slice(start, end),
       start,
       end,
+    });
+  }
+  // 19年安徽的GDP: two digits at the start of a phrase, where no stretch of years (连续19年) is told.
+  for (const match of text.matchAll(
+    /(?<=^|[，。；、\s\p{Script=Han}])(?<![连续近过去满达第约超十]|历时|用了)([12]\d)年(?![来间内期底度多])/gu,
+  )) {
+    if (named.length > 0 || !/^|[，。；、\s省市区]$/.test(text.slice(0, match.index))) break;
+    named.push({
+      year: 2000 + Number(match[1]),
+      naming: 'explicit',
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
     });
   }
   let relative: number | null = null;

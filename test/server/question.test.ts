@@ -75,6 +75,19 @@ describe('years and kind', () => {
     expect(read('重庆2021年的GDP增长目标定的是多少？').uncoveredYears).toEqual([2021]);
   });
 
+  test.each([
+    ['19年安徽GDP增长多少', [2019]],
+    ['安徽连续19年丰收了吗', []],
+    ['湖北修了2000多公里路吗', []],
+  ])('%s names %o', (question, years) => {
+    expect(read(question).years).toEqual(years);
+  });
+
+  test('the name of a report selects the report', () => {
+    expect(read('2020年湖南省政府工作报告提到谁').reportScopes).toEqual([{ year: 2020, timing: 'any' }]);
+    expect(read('湖南2022年的分工意见里省财政厅牵头什么').reportScopes).toEqual([{ year: 2022, timing: 'any' }]);
+  });
+
   test('a figure is no year', () => {
     expect(read('湖北要改造2037个小区，是真的吗').years).toEqual([]);
   });
