@@ -17,6 +17,8 @@ export interface Indicator {
   better: 'higher' | 'lower' | 'neither';
   /** Sums over regions make sense. */
   additive: boolean;
+  /** It counts what is done in a year (roads built), so that 新增 says nothing more; else 新增 is told apart from the stock. */
+  flow?: true;
   /** The reports' own words, for extraction. */
   aliases: string[];
   /** Everyday words that people ask with. */

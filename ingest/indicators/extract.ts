@@ -1,12 +1,18 @@
 import { cleanSource } from '../clean.ts';
-import type { IndicatorRow, Passage, ReportParts, SourceDocument } from '../model.ts';
-import { type Finding, findFigures, plainUnit } from './grammar.ts';
-import { type NormalText, normalise } from './normal.ts';
+import type { IndicatorRow, ReportParts, SourceDocument } from '../model.ts';
+import type { Finding } from './finding.ts';
+import { findFigures } from './grammar.ts';
+import { normalise } from './normal.ts';
+import { settle } from './settle.ts';
+import { timeOf } from './timing.ts';
 import { namesIndicator } from './tokens.ts';
+import { convert } from './units.ts';
 
 /** A sentence with so many indicators is the paragraph that sums the year up; its figures are the region's own. */
 const SUMMARY_INDICATORS = 3;
 const CONFIDENCE = { summary: 0.95, alone: 0.8, limited: 0.5 };
+/** A scope is told in so many characters at most. */
+const SCOPE_LENGTH = 20;
 
 /** The figures that a report states, in reading order. Linear in the length of the text. */
 export function extractIndicators(
@@ -24,7 +30,7 @@ export function extractIndicators(
     if (!namesIndicator(normal.text)) continue;
     const findings = findFigures(normal.text);
     if (findings.length === 0) continue;
-    const summary = new Set(findings.map((f) => f.indicator.id)).size >= SUMMARY_INDICATORS;
+    const summary = new Set(findings.map((one) => one.indicator.id)).size >= SUMMARY_INDICATORS;
     const offset = cleaned.toClean(sentence.span.start);
     for (const finding of findings) {
       const when = timeOf(finding, passage, report.year);
@@ -37,9 +43,9 @@ export function extractIndicators(
         ...when,
         indicator: finding.indicator.id,
         ...figureOf(finding),
-        qualifier: qualifierOf(finding, normal),
-        basis: finding.basis,
-        scope: finding.limit === '' ? 'region' : finding.limit.slice(-20),
+        qualifier: qualifierOf(finding),
+        basis: basisOf(finding, when.year),
+        scope: finding.limit === '' ? 'region' : finding.limit.slice(-SCOPE_LENGTH),
         text: sentence.text.slice(own.start, own.end),
         document: report.document,
         report: report.name,
@@ -58,126 +64,46 @@ export function extractIndicators(
   return settle(rows);
 }
 
-/** Target or result, and the year: what the clause names goes before what the part of the report says. */
-function timeOf(
-  finding: Finding,
-  passage: Passage,
-  reportYear: number,
-): { kind: 'target' | 'result'; year: number } | null {
-  const named = finding.year ?? (finding.shift === null ? null : reportYear + finding.shift);
-  if (named !== null) {
-    if (passage.timing === 'review' && named >= reportYear) return { kind: 'target', year: named };
-    return named < reportYear ? { kind: 'result', year: named } : { kind: 'target', year: named };
-  }
-  if (passage.timing === 'plan') return { kind: 'target', year: reportYear };
-  if (passage.timing === 'review') return { kind: 'result', year: reportYear - 1 };
-  return null;
+/** 较2018年 in the figure of 2019 is the growth of one year; against an earlier year it is cumulative. */
+function basisOf({ basis, since, indicator, change }: Finding, year: number): IndicatorRow['basis'] {
+  if (basis !== 'cumulative' || since !== year - 1) return basis;
+  return indicator.measure === 'level' && !change ? 'level' : 'growth';
 }
 
 function figureOf(finding: Finding): Pick<IndicatorRow, 'value' | 'low' | 'high' | 'unit'> {
   const { figure, indicator, direction } = finding;
   if (!figure) return { value: null, low: null, high: null, unit: indicator.units[0] ?? '' };
-  let { unit } = figure;
-  let sign = 1;
-  let factor = 1;
-  if (unit === '%' && direction === 'down') {
-    if (indicator.units.includes('%（下降）')) unit = '%（下降）';
-    else sign = -1;
-  } else if (unit === '%' && indicator.measure === 'decrease') unit = '%（下降）';
-  else if (unit === '个百分点') unit = '个百分点（提高）';
-  else if (!indicator.units.includes(unit)) {
-    const wanted = indicator.units.find((u) => plainUnit(u) === plainUnit(unit));
-    if (wanted) {
-      factor = scale(unit) / scale(wanted);
-      unit = wanted;
-    }
-  } else if (unit === '人' && indicator.units[0] === '万人') {
-    factor = 1e-4;
-    unit = '万人';
+  const falls = direction === 'down';
+  if (figure.unit === '%' && indicator.units.includes('%（下降）')) {
+    if (falls) return scaled(figure, 1, '%（下降）');
+    if (indicator.measure === 'decrease') return scaled(figure, -1, '%（下降）');
   }
-  const convert = (n: number | null): number | null => (n === null ? null : Math.round(n * sign * factor * 1e6) / 1e6);
-  const [low, high] = [convert(figure.low), convert(figure.high)];
-  return { value: convert(figure.value), low: sign < 0 ? high : low, high: sign < 0 ? low : high, unit };
+  if (figure.unit === '%') return scaled(figure, falls && indicator.measure === 'growth' ? -1 : 1, '%');
+  if (figure.unit === '个百分点') return scaled(figure, falls ? -1 : 1, '个百分点（提高）');
+  const { unit, factor } = convert(indicator.units, figure.unit);
+  return scaled(figure, factor, finding.change && falls && !indicator.flow ? `${unit}（下降）` : unit);
 }
 
-function scale(unit: string): number {
-  if (unit.startsWith('万亿')) return 1e12;
-  if (unit.startsWith('亿')) return 1e8;
-  return unit.startsWith('万') ? 1e4 : 1;
+/** Six decimals keep a person in 万人 and hide what binary fractions add. */
+const DECIMALS = 1e6;
+
+function scaled(
+  { value, low, high }: { value: number | null; low: number | null; high: number | null },
+  factor: number,
+  unit: string,
+): Pick<IndicatorRow, 'value' | 'low' | 'high' | 'unit'> {
+  const times = (n: number | null) => (n === null ? null : Math.round(n * factor * DECIMALS) / DECIMALS);
+  return factor < 0
+    ? { value: times(value), low: times(high), high: times(low), unit }
+    : { value: times(value), low: times(low), high: times(high), unit };
 }
 
-function qualifierOf(finding: Finding, normal: NormalText): string {
-  if (!finding.figure) return finding.words;
-  const { before, after } = finding.figure;
-  const striving = finding.striving ? '力争' : '';
-  const real = finding.basis === 'real' ? '实际' : '';
-  const comparable = finding.basis === 'comparable' && normal.text.includes('同口径') ? '同口径' : '';
-  return `${striving}${real}${comparable}${before}${(striving || before) && after ? '…' : ''}${after}`;
-}
-
-/** Drops what is said twice, and tells contradictions: of the surer figures both are kept and flagged, a less sure one is limited. */
-function settle(rows: IndicatorRow[]): IndicatorRow[] {
-  const kept: IndicatorRow[] = [];
-  for (const row of rows) {
-    const like = kept.filter(
-      (one) =>
-        one.indicator === row.indicator &&
-        one.kind === row.kind &&
-        one.year === row.year &&
-        one.basis === row.basis &&
-        one.scope === row.scope &&
-        one.unit === row.unit,
-    );
-    if (
-      like.some(
-        (one) =>
-          one.value === row.value && one.low === row.low && one.high === row.high && one.qualifier === row.qualifier,
-      )
-    )
-      continue;
-    const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
-    const rivals = like.filter(
-      (one) => figured(one) === figured(row) && figured(row) && (one.value !== row.value || one.low !== row.low),
-    );
-    for (const rival of rivals) {
-      if (Math.abs(rival.confidence - row.confidence) < 1e-9) {
-        rival.disputed = true;
-        row.disputed = true;
-      }
-    }
-    kept.push(row);
-  }
-  // Words beside a figure (增幅居全国前列) are no second answer.
-  const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
-  const plain = kept.filter(
-    (row) =>
-      figured(row) ||
-      !kept.some(
-        (one) =>
-          figured(one) &&
-          one.indicator === row.indicator &&
-          one.kind === row.kind &&
-          one.year === row.year &&
-          one.scope === 'region',
-      ),
-  );
-  return plain.filter(
-    (row) =>
-      !plain.some(
-        (one) => one !== row && one.confidence > row.confidence && sameKey(one, row) && row.scope === 'region',
-      ),
-  );
-}
-
-function sameKey(a: IndicatorRow, b: IndicatorRow): boolean {
-  const figured = (one: IndicatorRow): boolean => one.value !== null || one.low !== null;
-  return (
-    a.indicator === b.indicator &&
-    a.kind === b.kind &&
-    a.year === b.year &&
-    a.basis === b.basis &&
-    a.scope === b.scope &&
-    a.unit === b.unit &&
-    figured(a) === figured(b)
-  );
+/** The report's own words: those before the figure, then 以上 or 左右 behind it. */
+function qualifierOf(finding: Finding): string {
+  const { figure, striving, accounting, since, change, indicator } = finding;
+  if (!figure) return striving + finding.words;
+  const added = change && !indicator.flow && finding.direction !== 'down' ? '新增' : '';
+  const risen = figure.unit === '个百分点' && finding.direction === 'up' ? '提高' : '';
+  const front = `${striving}${since === null ? '' : `较${since}年`}${accounting}${risen}${added}${figure.before}`;
+  return `${front}${front && figure.after ? '…' : ''}${figure.after}`;
 }

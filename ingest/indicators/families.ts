@@ -6,8 +6,11 @@
 interface Family {
   /** The shared head. */
   head: string;
-  /** What may stand in front, as a pattern, and the aliases of `data/indicators.json` that it then means. */
-  members: { modifier: string; aliases: string[] }[];
+  /**
+   * What may stand in front, as a pattern, and the aliases of `data/indicators.json` that it then means; `together` is one for
+   * the whole that words without a number speak of as well.
+   */
+  members: { modifier: string; aliases: string[]; together?: string }[];
 }
 
 const FAMILIES: Family[] = [
@@ -22,7 +25,7 @@ const FAMILIES: Family[] = [
   {
     head: '(?:常住)?居民收入',
     members: [
-      { modifier: '城乡', aliases: ['城镇居民人均可支配收入', '农村居民人均可支配收入'] },
+      { modifier: '城乡', aliases: ['城镇居民人均可支配收入', '农村居民人均可支配收入'], together: '居民收入' },
       { modifier: '城镇|城市', aliases: ['城镇居民人均可支配收入'] },
       { modifier: '农村牧区|农牧区|农村|农牧民|农民', aliases: ['农村居民人均可支配收入'] },
     ],
@@ -87,7 +90,7 @@ const PATTERNS: Pattern[] = FAMILIES.map((family) => {
 const STARTS = /[城农乡调登常户第一存]/;
 
 /** The put-together name that begins at `position`: its end and the aliases that it stands for, in its order. */
-export function coordinatedAt(text: string, position: number): { end: number; aliases: string[] } | null {
+export function coordinatedAt(text: string, position: number): { end: number; aliases: string[]; together: string | null } | null {
   if (!STARTS.test(text[position] as string)) return null;
   for (const { whole, member, family } of PATTERNS) {
     whole.lastIndex = position;
@@ -95,10 +98,12 @@ export function coordinatedAt(text: string, position: number): { end: number; al
     if (!found) continue;
     const head = new RegExp(`${family.head}$`).exec(found[0])?.[0] ?? '';
     const front = found[0].slice(0, found[0].length - head.length);
-    const aliases = [...front.matchAll(member)].flatMap(
-      ([word]) => family.members.find((one) => new RegExp(`^(?:${one.modifier})$`).test(word))?.aliases ?? [],
+    const members = [...front.matchAll(member)].flatMap(
+      ([word]) => family.members.find((one) => new RegExp(`^(?:${one.modifier})$`).test(word)) ?? [],
     );
-    if (aliases.length > 0) return { end: position + found[0].length, aliases };
+    const aliases = members.flatMap((one) => one.aliases);
+    const together = members.find((one) => one.together)?.together ?? null;
+    if (aliases.length > 0) return { end: position + found[0].length, aliases, together };
   }
   return null;
 }

@@ -140,7 +140,9 @@ export const RISING = [
   '上调',
   '回升',
 ];
-export const FALLING = ['负增长', '下降', '降低', '减少', '回落', '下跌', '降幅', '压减', '减', '降'];
+/** Before a subject: the figure is what was added, not the whole. */
+export const ADDING = ['新增', '新建', '净增', '增加', '新登记', '新认定', '新开通', '新开工', '新建成', '新培育', '新设立', '新改建', '新改扩建', '新注册'];
+export const FALLING = ['负增长', '下降', '降低', '减少', '回落', '下跌', '降幅', '压减'];
 export const REACHING = [
   '提高',
   '提升',
@@ -168,15 +170,12 @@ export const REACHING = [
   '延伸',
 ];
 
+/** Links behind which a sentence begins anew: what stood before them is a phrase of its own and limits no subject. */
+export const PUSHING = ['确保', '保证', '推动', '促进', '力促', '促使', '努力', '使', '让', '预计', '初步统计', '初步核算', '初步预计', '据初步核算', '初步测算'];
+
 /** Harmless words between a subject and its figure, or before a subject. They carry no meaning that the row needs. */
 export const LINKS = [
-  '初步统计',
-  '初步核算',
-  '初步预计',
-  '初步测算',
-  '预计',
   '预期',
-  '据初步核算',
   '统计',
   '能够',
   '可望',
@@ -192,18 +191,10 @@ export const LINKS = [
   '实现',
   '完成',
   '达成',
-  '确保',
-  '保证',
-  '努力',
-  '推动',
-  '促进',
   '带动',
   '拉动',
-  '促使',
   '确定',
   '建议',
-  '使',
-  '让',
   '保持',
   '维持',
   '控制',
@@ -217,7 +208,6 @@ export const LINKS = [
   '首次',
   '历史性',
   '成功',
-  '连续',
   '基本',
   '全面',
   '均',
@@ -275,7 +265,6 @@ export const LINKS = [
   '必须',
   '务必',
   '要',
-  '力促',
   '整体',
   '率先',
   '已',
@@ -302,9 +291,11 @@ export const COMPARABLE =
   '(?:剔除|扣除|考虑|还原|不含)[^，。；、()]{1,24}?(?:因素|影响|政策|后)(?:等)?(?:因素)?(?:影响)?(?:后)?|(?:按)?(?:同口径|可比口径|可比价格?|可比)(?:计算)?|按原核算方法(?:计算)?|按[^，。；、()]{1,12}口径(?:计算)?|自然口径';
 export const REAL = '实际|扣除价格因素(?:后)?(?:实际)?';
 
-/** Sums or averages over several years. */
-export const SPANS =
-  '(?:过去|近|这|未来|今后)?[一二两三四五六七八九十]+年(?:来|间|内|共|累计)|近年来|(?:过去|未来|今后|这|前|头)的?[一二两三四五六七八九十]年(?!度)|[“"]?十[一二三四五]五[”"]?(?:规划)?(?:时期|期间|以来|末|前四年|五年)|20\\d\\d年以来|党的十[八九]大以来|年均|累计|改革开放[^，。；]{0,6}?年?来|新中国成立[^，。；]{0,8}?年?来|20\\d\\d年?[-~至到]20\\d\\d年';
+/** Several years together: the figures that follow are sums or averages over them, until a year is named. */
+export const PERIODS =
+  '(?:过去|近|这|未来|今后)?(?!一年)[一二两三四五六七八九十]+年来|近年来|(?:过去|未来|今后|这|前|头)的?(?!一年)[一二两三四五六七八九十]年(?!度)|[“"]?十[一二三四五]五[”"]?(?:规划)?(?:时期|期间|以来|前四年|五年)|20\\d\\d年以来|党的十[八九]大以来|改革开放[^，。；]{0,6}?年?来|新中国成立[^，。；]{0,8}?年?来|20\\d\\d年?[-~至到]20\\d\\d年';
+/** The same, for the next figure alone. */
+export const SPANS = '年均(?!浓度)|累计|(?!一年)[一二两三四五六七八九十]+年(?:间|内|共|累计)|连续[\\d一二三四五六七八九十多]+年(?:保持)?';
 
 /** What a target is set against, instead of a number. */
 const STANDARD = '(?:全国|全省|全市|全区|经济|地区生产总值|全省生产总值|生产总值|GDP|上年|去年|同期|城镇|人均|国家)';
@@ -319,7 +310,7 @@ export const WORDS_ONLY: { name: string; pattern: string }[] = [
   },
   {
     name: 'against-standard',
-    pattern: `(?:持续|继续|略|明显|均|都|总体)*(?:高于|快于|不低于|好于|低于|优于|跑赢|不高于|超过)${STANDARD}[^，。；、()\\d]{0,14}?(?:\\d+(?:\\.\\d+)?个百分点)?(?:以上|左右)?(?=[，。；、()]|$)`,
+    pattern: `(?:持续|明显|均|都)*(?:高于|低于|好于|优于|快于)[^，。；、()\\d]{1,14}平均(?:水平|增幅|增速)|(?:持续|继续|略|明显|均|都|总体)*(?:高于|快于|不低于|好于|低于|优于|跑赢|不高于|超过)${STANDARD}[^，。；、()\\d]{0,14}?(?:\\d+(?:\\.\\d+)?个百分点)?(?:以上|左右)?(?=[，。；、()]|$)`,
   },
   {
     name: 'state-order',
@@ -329,7 +320,7 @@ export const WORDS_ONLY: { name: string; pattern: string }[] = [
   {
     name: 'steady',
     pattern:
-      '(?:促)?稳中(?:提质|有升|有进|向好|有增|提效|有降|趋好|提升)|稳量提质|促稳提质|保稳提质|量稳质升|稳定增长|平稳增长|(?:实现)?正增长|较快增长|合理增长|(?:基本|总体|持续)?保持(?:总体|基本)?(?:平稳|稳定|合理|较快|适度)?增长|(?:基本|总体|保持|持续)+(?:基本|总体|保持)*(?:平稳|稳定)|(?:持续|继续|进一步|稳步|不断)(?:下降|降低|提高|提升|改善|增长|优化)',
+      '(?:促)?稳中(?:提质|有升|有进|向好|有增|提效|有降|趋好|提升)|稳量提质|促稳提质|保稳提质|量稳质升|稳定增长|平稳增长|(?:实现)?正增长|较快增长|合理增长|稳定达标|(?:基本|总体|持续)?保持(?:总体|基本)?(?:平稳|稳定|合理|较快|适度)?增长|(?:基本|总体|保持|持续)+(?:基本|总体|保持)*(?:平稳|稳定)|(?:持续|继续|进一步|稳步|不断)(?:下降|降低|提高|提升|改善|增长|优化)',
   },
   {
     name: 'rank',
@@ -339,29 +330,14 @@ export const WORDS_ONLY: { name: string; pattern: string }[] = [
   { name: 'fall-goal', pattern: '(?:下降|降低)(?:的)?目标' },
 ];
 
-const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
-const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量)*(?:脱贫|退出|摘帽)';
+/** Words before a subject that do not limit it. */
+export const HARMLESS =
+  '主要|预期|目标|今年|经济社会发展|经济|社会|发展|的|是|为|我们|力求|做到|在|全国|年度|上|其中|同时|加快|大力|着力|深入|扎实|全部|有效|努力|坚持|工作|任务|指标|任务是|提出|安排|建议|考虑|本地区|地方|规划|以上|综合|能|有|高质量|方面|运行|保持|质量|效益|民生|生态|环境|结构|稳|区间|合理|合理区间|平稳|向好|就业|稳定|优化|完成|实现|确保|改造|建设|改扩建|建成|实施|新开工|开展|新改建|开通|新改扩建|新认定|新开通|新建|筹集|开工|培育|新改造|推动|新|约|等|多|个|年|一|全年|设区市|城市|地级以?上?城市|地级及以上城市|市区|县级以上城市|县城以上城市';
 
-/** Figures and words in front of what they count. Groups: value, unit, more, after, before, words. */
-export const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
-  {
-    indicator: 'poverty_relief',
-    rule: 'counted',
-    pattern: `(?<![\\d.])(?<value>\\d+(?:\\.\\d+)?)(?<unit>万人|万|人)(?<more>多|余)?(?<after>以上|左右)?(?:名)?${POOR}${OUT}`,
-  },
-  {
-    indicator: 'poverty_relief',
-    rule: 'counted-words',
-    pattern: `(?<![\\d万人])(?:现行标准下?|剩余的?|农村|相对|所有|的)+贫困(?:人口|群众)(?<words>全部脱贫)`,
-  },
-  {
-    indicator: 'grain_output',
-    rule: 'counted-words',
-    pattern: '(?:(?<words>稳定)粮食(?:播种面积和|生产和)?(?:总)?产量?(?![^，。；、]{0,4}\\d))',
-  },
-  {
-    indicator: 'grain_output',
-    rule: 'counted-words',
-    pattern: '粮食(?:播种面积和|面积和|播种面积、)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定)',
-  },
-];
+/** What a clause begins with when it speaks of a place within the region. */
+export const PLACE =
+  '[^，。；、()\\d]{2,14}?(?:新区|示范区|开发区|经开区|高新区|试验区|自贸区|自贸试验区|合作区|综保区|综合保税区|保税区|片区|园区|城市群|都市圈|经济圈|大湾区|自贸港|功能区)(?!建设|发展|创建|改革|规划|总体|获批|为|和|、)';
+
+/** Behind a figure: it describes something else (超过1万人的3个县, 10亿元以上企业). */
+export const NOUN_AFTER_FIGURE =
+  '的(?!目标|预期|增长|增速|速度|水平|任务|年度|计划|较|中高|好|较快|发展|标准|规模|基础|高|历史|新)|(?:县|市|区|企业|园区|产业|产业集群|集群|项目|乡镇|城市|村|社区|工程)(?![^，。；、()]{0,3}间)';

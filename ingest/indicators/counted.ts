@@ -1,0 +1,79 @@
+/** Constructions of their own: the figure stands before what it counts, or a verb before its subject. */
+import { indicatorOf } from './catalogue.ts';
+import type { Figure } from './figures.ts';
+import type { Finding } from './finding.ts';
+
+const NUMBER = '(?<![\\d.])(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>万人|万|人|名)(?<more2>多|余)?(?<after>以上|左右)?(?:名)?';
+const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
+const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量|也|都)*(?:脱贫|退出|摘帽)';
+
+/**
+ * Groups: `value`, `unit`, `before`, `more`, `after` of a figure, or `words`; `limit` where the figure is not the region's whole
+ * (带动23.8万贫困人口脱贫); `span` where it is a sum over years.
+ */
+const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
+  {
+    indicator: 'poverty_relief',
+    rule: 'people-out-of-poverty',
+    pattern: `(?:(?<limit>带动|帮助|助力|帮扶|惠及|依靠[^，。；]{0,8})|(?<span>累计|[四五三]年[^，。；]{0,8}))?(?:减少|实现|完成|已有|剩余|剩下|的)*${NUMBER}${POOR}${OUT}`,
+  },
+  {
+    indicator: 'poverty_relief',
+    rule: 'fewer-poor',
+    pattern: `(?<span>累计)?(?:减少(?:的|农村|相对|建档立卡)*贫困人口|减贫(?:人口)?)(?:达|达到)?${NUMBER}`,
+  },
+  {
+    indicator: 'poverty_relief',
+    rule: 'all-out-of-poverty',
+    pattern: '(?<![\\d万人户、])(?:全[省区市])?(?:现行标准下?|剩余的?|农村|相对|所有|建档立卡|的)+贫困(?:人口|群众)(?<words>全部脱贫)',
+  },
+  {
+    indicator: 'grain_output',
+    rule: 'steady-grain',
+    pattern: '(?<words>稳定)粮食(?:播种面积和|种植面积和|面积和|播种面积、|生产和)?(?:总)?(?:综合)?(?:产量|产能|生产能力|生产)(?![^，。；、]{0,6}\\d)',
+  },
+  {
+    indicator: 'grain_output',
+    rule: 'steady-grain',
+    pattern: '粮食(?:播种面积和|面积和|播种面积、)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定)',
+  },
+];
+
+const RULES = COUNTED.flatMap(({ indicator: id, rule, pattern }) => {
+  const indicator = indicatorOf(id);
+  return indicator ? [{ indicator, rule, pattern: new RegExp(pattern, 'g') }] : [];
+});
+
+/** What the rules above find in a normal sentence. */
+export function findCounted(text: string): Finding[] {
+  return RULES.flatMap(({ indicator, rule, pattern }) =>
+    [...text.matchAll(pattern)].map((found): Finding => {
+      const { words = '', limit = '', span = '' } = found.groups ?? {};
+      const at = { start: found.index, end: found.index + found[0].length };
+      return {
+        ...at,
+        indicator,
+        figure: figureOf(found.groups ?? {}, at),
+        words,
+        direction: null,
+        change: false,
+        basis: span === '' ? (indicator.measure === 'level' ? 'level' : 'growth') : 'cumulative',
+        striving: '',
+        accounting: '',
+        since: null,
+        year: null,
+        shift: null,
+        limit,
+        pastGoal: false,
+        rule,
+      };
+    }),
+  );
+}
+
+function figureOf(groups: Record<string, string | undefined>, at: { start: number; end: number }): Figure | null {
+  const { value, unit = '', before = '', more = '', more2 = '', after = '' } = groups;
+  if (value === undefined) return null;
+  const people = unit === '名' || unit === '人' ? '人' : '万人';
+  return { ...at, value: Number(value), low: null, high: null, unit: people, before, after: more + more2 + after };
+}
