@@ -18,7 +18,14 @@ const SHARE_OF: Record<string, string> = {
 };
 
 /** Totals whose increment (增长300亿元) is no figure of its own. */
-const TOTALS = new Set(['gdp_total', 'gdp_per_capita', 'fiscal_revenue', 'trade_total', 'retail_sales_total', 'online_retail_total']);
+const TOTALS = new Set([
+  'gdp_total',
+  'gdp_per_capita',
+  'fiscal_revenue',
+  'trade_total',
+  'retail_sales_total',
+  'online_retail_total',
+]);
 /** A count of people in poverty is a reduction only where a fall says so. */
 const NEEDS_FALL = new Set(['poverty_relief']);
 
@@ -49,8 +56,10 @@ export function listAt(tokens: Token[], from: number): { figures: Listed[]; last
 
 /** Whether the figure at `[start, end)` is the goal that was met, not the result: 超额完成120万的目标任务. */
 export function pastGoal(text: string, start: number, end: number): boolean {
-  return /(?:超额完成|超过|高于|好于|超出)(?:了)?(?:全年|年度|年初)?(?:确定|提出|预期)?的?$/.test(text.slice(0, start)) &&
-    /^(?:人)?的?(?:全年|年度|年初|预期)*(?:目标|计划|任务)/.test(text.slice(end));
+  return (
+    /(?:超额完成|超过|高于|好于|超出)(?:了)?(?:全年|年度|年初)?(?:确定|提出|预期)?的?$/.test(text.slice(0, start)) &&
+    /^(?:人)?的?(?:全年|年度|年初|预期)*(?:目标|计划|任务)/.test(text.slice(end))
+  );
 }
 
 /** Marks the slots as used. As many figures as slots are paired in order; one figure serves all; anything else is not understood. */
@@ -84,7 +93,9 @@ export function giveWords(state: State, words: string, at: { start: number; end:
   if (state.together && last) slots.push({ ...last, slot: state.together });
   return slots.flatMap((one) => {
     const indicator = one.slot && wordsIndicator(one.slot);
-    return indicator ? [finding(state, one, indicator, { figure: null, words, start, end: at.end, rule: 'words' })] : [];
+    return indicator
+      ? [finding(state, one, indicator, { figure: null, words, start, end: at.end, rule: 'words' })]
+      : [];
   });
 }
 
@@ -106,7 +117,8 @@ function finding(
   const unit = part.figure?.unit;
   const rate = unit === '%' || unit === '个百分点';
   const moves = state.verb !== null && !state.verb.reaching;
-  const change = indicator.measure === 'level' && part.figure !== null && (moves || (state.adding && !rate && !indicator.flow));
+  const change =
+    indicator.measure === 'level' && part.figure !== null && (moves || (state.adding && !rate && !indicator.flow));
   const plain = indicator.measure === 'level' && !change ? 'level' : 'growth';
   const basis: Finding['basis'] =
     state.span || state.period || state.since !== null
@@ -141,7 +153,8 @@ function choose(slot: Slot, figure: Figure, state: State): Indicator | undefined
     const id = candidates.map((one) => SHARE_OF[one.id]).find((one) => one !== undefined);
     return figure.unit === '%' && id ? indicatorOf(id) : undefined;
   }
-  if (candidates.some((one) => NEEDS_FALL.has(one.id)) && (verb?.direction !== 'down' || verb.reaching)) return undefined;
+  if (candidates.some((one) => NEEDS_FALL.has(one.id)) && (verb?.direction !== 'down' || verb.reaching))
+    return undefined;
   const moves = verb !== null && !verb.reaching;
   if (figure.unit === '%') {
     const growth = candidates.find((one) => one.measure === 'growth' && one.units.includes('%'));

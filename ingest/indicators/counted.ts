@@ -3,7 +3,8 @@ import { indicatorOf } from './catalogue.ts';
 import type { Figure } from './figures.ts';
 import type { Finding } from './finding.ts';
 
-const NUMBER = '(?<![\\d.])(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>万人|万|人|名)(?<more2>多|余)?(?<after>以上|左右)?(?:名)?';
+const NUMBER =
+  '(?<![\\d.])(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>万人|万|人|名)(?<more2>多|余)?(?<after>以上|左右)?(?:名)?';
 const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
 const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量|也|都)*(?:脱贫|退出|摘帽)';
 
@@ -25,12 +26,14 @@ const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
   {
     indicator: 'poverty_relief',
     rule: 'all-out-of-poverty',
-    pattern: '(?<![\\d万人户、])(?:全[省区市])?(?:现行标准下?|剩余的?|农村|相对|所有|建档立卡|的)+贫困(?:人口|群众)(?<words>全部脱贫)',
+    pattern:
+      '(?<![\\d万人户、])(?:全[省区市])?(?:现行标准下?|剩余的?|农村|相对|所有|建档立卡|的)+贫困(?:人口|群众)(?<words>全部脱贫)',
   },
   {
     indicator: 'grain_output',
     rule: 'steady-grain',
-    pattern: '(?<words>稳定)粮食(?:播种面积和|种植面积和|面积和|播种面积、|生产和)?(?:总)?(?:综合)?(?:产量|产能|生产能力|生产)(?![^，。；、]{0,6}\\d)',
+    pattern:
+      '(?<words>稳定)粮食(?:播种面积和|种植面积和|面积和|播种面积、|生产和)?(?:总)?(?:综合)?(?:产量|产能|生产能力|生产)(?![^，。；、]{0,6}\\d)',
   },
   {
     indicator: 'grain_output',

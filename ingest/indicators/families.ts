@@ -90,7 +90,10 @@ const PATTERNS: Pattern[] = FAMILIES.map((family) => {
 const STARTS = /[城农乡调登常户第一存]/;
 
 /** The put-together name that begins at `position`: its end and the aliases that it stands for, in its order. */
-export function coordinatedAt(text: string, position: number): { end: number; aliases: string[]; together: string | null } | null {
+export function coordinatedAt(
+  text: string,
+  position: number,
+): { end: number; aliases: string[]; together: string | null } | null {
   if (!STARTS.test(text[position] as string)) return null;
   for (const { whole, member, family } of PATTERNS) {
     whole.lastIndex = position;

@@ -68,7 +68,8 @@ class Walk {
         // 带…人口、确保…: what stood before is a phrase of its own and limits nothing.
         if (token.pushes) this.#forgetBefore();
         // 居民收入的40%: a share of the subject, not the subject.
-        if (token.of && this.#tokens[i - 1]?.type === 'subject' && this.#tokens[i + 1]?.type === 'figure') state.slots = [];
+        if (token.of && this.#tokens[i - 1]?.type === 'subject' && this.#tokens[i + 1]?.type === 'figure')
+          state.slots = [];
         break;
       case 'share':
         state.share = token.base;

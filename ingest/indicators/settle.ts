@@ -27,7 +27,8 @@ export function settle(rows: IndicatorRow[]): IndicatorRow[] {
   for (const row of rows) {
     if (!figured(row) && numbers.has(cellOf(row))) continue;
     const like = kept.findIndex(
-      (one) => readingOf(one) === readingOf(row) && sameFigure(one, row) && (figured(row) || one.qualifier === row.qualifier),
+      (one) =>
+        readingOf(one) === readingOf(row) && sameFigure(one, row) && (figured(row) || one.qualifier === row.qualifier),
     );
     if (like < 0) kept.push(row);
     else if ((kept[like] as IndicatorRow).confidence < row.confidence) kept[like] = row;

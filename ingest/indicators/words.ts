@@ -141,7 +141,22 @@ export const RISING = [
   '回升',
 ];
 /** Before a subject: the figure is what was added, not the whole. */
-export const ADDING = ['新增', '新建', '净增', '增加', '新登记', '新认定', '新开通', '新开工', '新建成', '新培育', '新设立', '新改建', '新改扩建', '新注册'];
+export const ADDING = [
+  '新增',
+  '新建',
+  '净增',
+  '增加',
+  '新登记',
+  '新认定',
+  '新开通',
+  '新开工',
+  '新建成',
+  '新培育',
+  '新设立',
+  '新改建',
+  '新改扩建',
+  '新注册',
+];
 export const FALLING = ['负增长', '下降', '降低', '减少', '回落', '下跌', '降幅', '压减'];
 export const REACHING = [
   '提高',
@@ -171,7 +186,23 @@ export const REACHING = [
 ];
 
 /** Links behind which a sentence begins anew: what stood before them is a phrase of its own and limits no subject. */
-export const PUSHING = ['确保', '保证', '推动', '促进', '力促', '促使', '努力', '使', '让', '预计', '初步统计', '初步核算', '初步预计', '据初步核算', '初步测算'];
+export const PUSHING = [
+  '确保',
+  '保证',
+  '推动',
+  '促进',
+  '力促',
+  '促使',
+  '努力',
+  '使',
+  '让',
+  '预计',
+  '初步统计',
+  '初步核算',
+  '初步预计',
+  '据初步核算',
+  '初步测算',
+];
 
 /** Harmless words between a subject and its figure, or before a subject. They carry no meaning that the row needs. */
 export const LINKS = [
@@ -295,7 +326,8 @@ export const REAL = '实际|扣除价格因素(?:后)?(?:实际)?';
 export const PERIODS =
   '(?:过去|近|这|未来|今后)?(?!一年)[一二两三四五六七八九十]+年来|近年来|(?:过去|未来|今后|这|前|头)的?(?!一年)[一二两三四五六七八九十]年(?!度)|[“"]?十[一二三四五]五[”"]?(?:规划)?(?:时期|期间|以来|前四年|五年)|20\\d\\d年以来|党的十[八九]大以来|改革开放[^，。；]{0,6}?年?来|新中国成立[^，。；]{0,8}?年?来|20\\d\\d年?[-~至到]20\\d\\d年';
 /** The same, for the next figure alone. */
-export const SPANS = '年均(?!浓度)|累计|(?!一年)[一二两三四五六七八九十]+年(?:间|内|共|累计)|连续[\\d一二三四五六七八九十多]+年(?:保持)?';
+export const SPANS =
+  '年均(?!浓度)|累计|(?!一年)[一二两三四五六七八九十]+年(?:间|内|共|累计)|连续[\\d一二三四五六七八九十多]+年(?:保持)?';
 
 /** What a target is set against, instead of a number. */
 const STANDARD = '(?:全国|全省|全市|全区|经济|地区生产总值|全省生产总值|生产总值|GDP|上年|去年|同期|城镇|人均|国家)';
