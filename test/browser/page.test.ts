@@ -130,14 +130,18 @@ describe.skipIf(!hasBrowser)('the page', () => {
 
   test('folds a long list that its table shows already', async () => {
     const items = Array.from({ length: 12 }, (_, n) => `- 地区${n}：7.5%[1]`).join('\n');
-    engine.script = () => ({ ...answer, answer: `各地目标：\n${items}\n\n覆盖：12份。` });
+    engine.script = () => ({
+      ...answer,
+      answer: `最高7.5%。[1]\n\n各地目标：\n${items}\n\n另一项：\n${items}\n\n覆盖：12份。`,
+    });
     await open();
     await ask(page, '各省？');
     await settled();
     expect(await last().locator('.matrix').isVisible()).toBe(true);
     expect(await last().locator('.answer__folded li').first().isVisible()).toBe(false);
     await last().locator('.answer__folded summary').click();
-    expect(await last().locator('.answer__folded li').count()).toBe(12);
+    expect(await last().locator('.answer__folded li').count()).toBe(24);
+    expect(await last().locator('.answer > p').allTextContents()).toEqual(['最高7.5%。1', '覆盖：12份。']);
   });
 
   test('shows the question at once, then the answer as it comes, and stops on demand', async () => {

@@ -52,9 +52,10 @@ export class AnswerView {
     };
     const drawn = blocks.findIndex(({ type }) => type === 'table');
     const coverage = blocks.findIndex(({ type }) => type === 'coverage');
-    const long = blocks.findIndex((block) => block.type === 'list' && block.items.length > LONGEST_LIST);
+    const { from, count } = repeated(blocks);
     if (drawn >= 0) parts.splice(drawn, 1, rich);
-    else if (long >= 0) parts.splice(long, 1, rich, folded(parts[long], blocks[long]));
+    else if (count > 0)
+      parts.splice(from, count, rich, folded(parts.slice(from, from + count), blocks.slice(from, from + count)));
     else parts.splice(coverage < 0 ? parts.length : coverage, 0, rich);
     return parts;
   }
@@ -69,16 +70,31 @@ interface Part {
 /** Items of a list that stand above their table as they are; more say the table over again. */
 const LONGEST_LIST = 8;
 
-/** A long list behind its table, to be unfolded. */
-function folded(part: Part | undefined, block: Block | undefined): Part {
-  const count = block?.type === 'list' ? block.items.length : 0;
-  const summary = words().oneByOne(count);
+/** The run of blocks that say the table over again: long lists with the line that introduces each. */
+function repeated(blocks: Block[]): { from: number; count: number } {
+  const isLong = (block: Block | undefined): boolean => block?.type === 'list' && block.items.length > LONGEST_LIST;
+  const isLead = (place: number): boolean => {
+    const block = blocks[place];
+    const end = block?.type === 'paragraph' ? block.inlines.at(-1) : undefined;
+    return end?.type === 'text' && /[:：]\s*$/.test(end.text) && isLong(blocks[place + 1]);
+  };
+  const first = blocks.findIndex(isLong);
+  const from = isLead(first - 1) ? first - 1 : first;
+  let end = from;
+  while (end >= 0 && (isLong(blocks[end]) || isLead(end))) end += 1;
+  return { from, count: end - from };
+}
+
+/** What repeats the table, behind it, to be unfolded. */
+function folded(parts: Part[], blocks: Block[]): Part {
+  const items = blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0);
+  const summary = words().oneByOne(items);
   return {
-    key: `${part?.key} ${summary}`,
+    key: [summary, ...parts.map(({ key }) => key)].join('\n'),
     make: () =>
       element('details', { class: 'answer__folded' }, [
         element('summary', { text: summary }),
-        part ? part.make() : null,
+        ...parts.map(({ make }) => make()),
       ]),
   };
 }
