@@ -1,5 +1,6 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
+import { isCommonEnglish } from '../question/dictionary.ts';
 import type { Reading } from '../question/reading.ts';
 import type { RankedSentence } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
@@ -11,7 +12,13 @@ import type { Context } from './context.ts';
 export function speaksOfIndicator(ranked: RankedSentence, context: Context, always = false): boolean {
   const sure = context.reading.namedIndicators.filter((named) => named.sure);
   if (sure.length === 0) return !always;
-  if (!always && (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context.reading))) return true;
+  if (
+    !always &&
+    (context.reading.language === 'en' ||
+      !FIGURE_INTENTS.has(context.reading.intent) ||
+      !asksOnlyIndicator(context.reading))
+  )
+    return true;
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
@@ -40,6 +47,11 @@ const BESIDE_INDICATOR = 8;
 export function asksOnlyIndicator(reading: Reading): boolean {
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
+  if (reading.language === 'en') {
+    // Words such as what, did, set and target are in every question; one more may be 'annual' or 'overall'.
+    const words = rest.split(/[^A-Za-z-]+/).filter((word) => word.length > 1 && !isCommonEnglish(word.toLowerCase()));
+    return reading.namedIndicators.length > 0 && words.length <= 1;
+  }
   rest = rest.replace(
     /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',

@@ -144,6 +144,11 @@ test('a comparison has a table whose cells are cited, and coverage last', async 
   expect(answer.answer.trim().split('\n').at(-1)).toMatch(/^覆盖：/);
 });
 
+test('an English figure question is answered by the figure in English', async () => {
+  const answer = await ask({ question: 'What did Hunan set as its GDP growth target for 2020?' });
+  expect(answer.answer).toBe('Hunan, 2020 target for GDP growth: about 7.5%. [1]');
+});
+
 test('a target is not told as a result', async () => {
   const answer = await ask({ question: '湖南2020年实际完成的GDP增速是多少？' });
   expect(answer.refused || !answer.answer.includes('7.5%')).toBe(true);
