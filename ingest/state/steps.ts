@@ -1,0 +1,21 @@
+/**
+ * The tables of `state.db`, as steps from one version to the next. A module that keeps something appends its own step at the END
+ * of the list and never changes one that was published: the database counts the steps it has made in `user_version`.
+ */
+export interface StateStep {
+  /** The module that the tables belong to, for people who read a failing migration. */
+  module: string;
+  /** Statements; they run in one transaction with the other missing steps. */
+  sql: string;
+}
+
+export const STATE_STEPS: readonly StateStep[] = [
+  {
+    module: 'corrections',
+    // One row a corrected field. `report` is empty where the correction is for all reports of the document; `value` is JSON.
+    sql: `CREATE TABLE document_corrections (
+      document TEXT NOT NULL, report TEXT NOT NULL DEFAULT '', field TEXT NOT NULL, value TEXT NOT NULL, made TEXT NOT NULL,
+      PRIMARY KEY (document, report, field)
+    ) WITHOUT ROWID`,
+  },
+];
