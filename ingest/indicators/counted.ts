@@ -5,6 +5,8 @@ import type { Finding } from './finding.ts';
 
 const NUMBER =
   '(?<![\\d.])(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>万人|万|人|名)(?<more2>多|余)?(?<after>以上|左右)?(?:名)?';
+const AMOUNT =
+  '(?<before>超过|超|近|约|逾|突破|不低于)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>亿斤|万斤|万吨)(?<more2>多|余)?(?<after>以上|左右)?';
 const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
 const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量|也|都)*(?:脱贫|退出|摘帽)';
 
@@ -31,6 +33,11 @@ const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
   },
   {
     indicator: 'grain_output',
+    rule: 'grain-after-area',
+    pattern: `粮食(?:作物)?(?:播种面积|种植面积|面积|生产|喜获|再获|实现)[^。；、棉油蔬果肉猪牛羊糖茶菜万亿]{0,30}(?:\\d+(?:\\.\\d+)?万亩(?:以上|左右)?)?[，、]总?产量?(?:达到?|为|稳定在|保持在)*${AMOUNT}`,
+  },
+  {
+    indicator: 'grain_output',
     rule: 'steady-grain',
     pattern:
       '(?<words>稳定)粮食(?:播种面积和|种植面积和|面积和|播种面积、|生产和)?(?:总)?(?:综合)?(?:产量|产能|生产能力|生产)(?![^，。；、]{0,6}\\d)',
@@ -38,9 +45,13 @@ const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
   {
     indicator: 'grain_output',
     rule: 'steady-grain',
-    pattern: '粮食(?:播种面积和|面积和|播种面积、)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定)',
+    pattern:
+      '粮食(?:播种面积|种植面积|面积)(?:和|、|与)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定|(?:确保|超额|全面)*完成国家[^，。；、]{0,8}?任务)',
   },
 ];
+
+/** The units of people as they are told. */
+const UNIT_OF: Record<string, string> = { 名: '人', 万: '万人' };
 
 const RULES = COUNTED.flatMap(({ indicator: id, rule, pattern }) => {
   const indicator = indicatorOf(id);
@@ -77,6 +88,13 @@ export function findCounted(text: string): Finding[] {
 function figureOf(groups: Record<string, string | undefined>, at: { start: number; end: number }): Figure | null {
   const { value, unit = '', before = '', more = '', more2 = '', after = '' } = groups;
   if (value === undefined) return null;
-  const people = unit === '名' || unit === '人' ? '人' : '万人';
-  return { ...at, value: Number(value), low: null, high: null, unit: people, before, after: more + more2 + after };
+  return {
+    ...at,
+    value: Number(value),
+    low: null,
+    high: null,
+    unit: UNIT_OF[unit] ?? unit,
+    before,
+    after: more + more2 + after,
+  };
 }

@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 import { findFigures } from './grammar.ts';
 import { normalise } from './normal.ts';
 import { settle } from './settle.ts';
-import { timeOf } from './timing.ts';
+import { StretchReader } from './stretch.ts';
+import { overPeriod, timeOf } from './timing.ts';
 import { namesIndicator } from './tokens.ts';
 import { convert } from './units.ts';
 
@@ -13,6 +14,8 @@ const SUMMARY_INDICATORS = 3;
 const CONFIDENCE = { summary: 0.95, alone: 0.8, limited: 0.5 };
 /** A scope is told in so many characters at most. */
 const SCOPE_LENGTH = 20;
+/** What lies above a province's own average is a part of it. */
+const OWN_AVERAGE = /(?:全省|全市|全区|自治区)平均/;
 
 /** The figures that a report states, in reading order. Linear in the length of the text. */
 export function extractIndicators(
@@ -23,9 +26,11 @@ export function extractIndicators(
   const byId = new Map(passages.map((passage) => [passage.id, passage]));
   const cleaned = cleanSource(source);
   const rows: IndicatorRow[] = [];
+  const stretches = new StretchReader(report.year);
   for (const sentence of sentences) {
     const passage = byId.get(sentence.passage);
     if (!passage || passage.kind === 'glossary') continue;
+    const stretch = stretches.read(sentence.text, passage);
     const normal = normalise(sentence.text);
     if (!namesIndicator(normal.text)) continue;
     const findings = findFigures(normal.text);
@@ -33,7 +38,8 @@ export function extractIndicators(
     const summary = new Set(findings.map((one) => one.indicator.id)).size >= SUMMARY_INDICATORS;
     const offset = cleaned.toClean(sentence.span.start);
     for (const finding of findings) {
-      const when = timeOf(finding, passage, report.year);
+      if (report.level === 'province' && OWN_AVERAGE.test(finding.words)) continue;
+      const when = timeOf(finding, stretch, report.year);
       if (!when) continue;
       const own = normal.toOriginal(finding.start, finding.end);
       const span = cleaned.toSource(offset + own.start, offset + own.end);
@@ -44,7 +50,7 @@ export function extractIndicators(
         indicator: finding.indicator.id,
         ...figureOf(finding),
         qualifier: qualifierOf(finding),
-        basis: basisOf(finding, when.year),
+        basis: overPeriod(finding, stretch, report.year) ? 'cumulative' : basisOf(finding, when.year),
         scope: finding.limit === '' ? 'region' : finding.limit.slice(-SCOPE_LENGTH),
         text: sentence.text.slice(own.start, own.end),
         document: report.document,

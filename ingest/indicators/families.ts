@@ -8,9 +8,9 @@ interface Family {
   head: string;
   /**
    * What may stand in front, as a pattern, and the aliases of `data/indicators.json` that it then means; `together` is one for
-   * the whole that words without a number speak of as well.
+   * the whole that words without a number speak of as well; `shared`: only where 分别 shares figures out.
    */
-  members: { modifier: string; aliases: string[]; together?: string }[];
+  members: { modifier: string; aliases: string[]; together?: string; shared?: true }[];
 }
 
 const FAMILIES: Family[] = [
@@ -47,6 +47,8 @@ const FAMILIES: Family[] = [
   {
     head: '低保(?:平均)?(?:保障)?标准',
     members: [
+      // 城乡低保标准 alone is one standard; two figures behind 分别 are one for each.
+      { modifier: '城乡', aliases: ['城市低保标准', '农村低保标准'], shared: true },
       { modifier: '城市|城镇', aliases: ['城市低保标准'] },
       { modifier: '农村', aliases: ['农村低保标准'] },
     ],
@@ -104,9 +106,11 @@ export function coordinatedAt(
     const members = [...front.matchAll(member)].flatMap(
       ([word]) => family.members.find((one) => new RegExp(`^(?:${one.modifier})$`).test(word)) ?? [],
     );
+    const end = position + found[0].length;
+    if (members.some((one) => one.shared) && !/^[^，。；]{0,8}分别/.test(text.slice(end, end + 12))) continue;
     const aliases = members.flatMap((one) => one.aliases);
     const together = members.find((one) => one.together)?.together ?? null;
-    if (aliases.length > 0) return { end: position + found[0].length, aliases, together };
+    if (aliases.length > 0) return { end, aliases, together };
   }
   return null;
 }

@@ -13,6 +13,13 @@ import { ADDING, HARMLESS, NOUN_AFTER_FIGURE, PLACE } from './words.ts';
 /** Longest name of a thing without an indicator in a list of subjects, in characters. */
 const PLACE_HOLDER = 12;
 
+/** 新增…户、总量达…户: what follows is the stock. */
+const TOTAL = /^(?:总量|总数|总规模|合计|总计|总额|累计)$/;
+/** 惠及经营主体14.6万户: those that something is done for, not all there are. */
+const BENEFITS = /(?:惠及|服务|支持|帮助|带动|覆盖|助力|扶持|引导|辐射|奖励|为|对|向)$/;
+/** Units that count things of any kind: behind a bare comma they count the next thing. */
+const CLASSIFIERS = /^(?:个|家|项|条|座|所)$/;
+
 const harmless = new RegExp(`^(?:${HARMLESS})+$`);
 const nounAfterFigure = new RegExp(NOUN_AFTER_FIGURE, 'y');
 const adding = new Set<string>(ADDING);
@@ -22,6 +29,12 @@ const place = new RegExp(`^(?:${PLACE})`);
 export function findFigures(text: string): Finding[] {
   const walk = new Walk(text);
   return [...walk.run(), ...findCounted(text)];
+}
+
+/** 改善 goes the way that is good for its subject. */
+function directionOf(verb: Token & { type: 'verb' }, slots: State['slots']): 'up' | 'down' {
+  if (verb.word !== '改善') return verb.direction;
+  return slots.some(({ slot }) => slot?.candidates.some((one) => one.better === 'lower')) ? 'down' : 'up';
 }
 
 /** One walk over the tokens of a sentence. */
@@ -61,10 +74,11 @@ class Walk {
         this.#words(token);
         break;
       case 'verb':
-        state.verb = { direction: token.direction, reaching: token.reaching, word: token.word };
+        state.verb = { direction: directionOf(token, state.slots), reaching: token.reaching, word: token.word };
         state.predicate = true;
         break;
       case 'link':
+        if (TOTAL.test(this.#text.slice(token.start, token.end))) Object.assign(state, { adding: false, verb: null });
         // 带…人口、确保…: what stood before is a phrase of its own and limits nothing.
         if (token.pushes) this.#forgetBefore();
         // 居民收入的40%: a share of the subject, not the subject.
@@ -156,7 +170,13 @@ class Walk {
     const state = this.#state;
     const end = list.figures.at(-1)?.end ?? 0;
     nounAfterFigure.lastIndex = end;
-    const counts = nounAfterFigure.exec(this.#text) === null;
+    const bare = /^(?:万|亿|万亿)?$/.test(list.figures.at(-1)?.figure.unit ?? '');
+    const after = this.#text.slice(end);
+    const next = state.used && !state.predicate && CLASSIFIERS.test(list.figures.at(-1)?.figure.unit ?? '');
+    const counts =
+      nounAfterFigure.exec(this.#text) === null &&
+      !(bare && /^\p{sc=Han}/u.test(after)) &&
+      !(next && /^[^和、\P{sc=Han}]/u.test(after));
     if (counts && !state.broken) {
       const first = list.figures[0];
       const goal = state.used && first && pastGoal(this.#text, first.start, end);
@@ -186,7 +206,8 @@ class Walk {
     const joins = state.slots.length > 0 && !state.used && state.coordinate && state.verb === null && !state.broken;
     // 2.地区生产总值: the number of an item limits nothing.
     const before = state.before.replace(/^[\d.、]+/, '');
-    const limit = (before === '' || harmless.test(before) ? '' : before) || state.topic;
+    const served = BENEFITS.exec(this.#text.slice(0, token.start))?.[0] ?? '';
+    const limit = (before === '' || harmless.test(before) ? '' : before) || served || state.topic;
     const start = limit !== '' && before !== '' ? state.beforeStart : (state.lead ?? token.start);
     const added = slots.map((slot) => ({ slot, start, limit }));
     if (joins) {
@@ -247,7 +268,8 @@ class Walk {
       if (named) state.topic = named[0];
     }
     state.before += words;
-    state.verb = null;
+    // 新增境内外上市公司: what was added is still what follows.
+    if (!(state.verb && adding.has(state.verb.word) && harmless.test(words))) state.verb = null;
     state.lead = null;
   }
 }

@@ -108,6 +108,10 @@ const PATTERNS: [RegExp, Reader][] = [
     (found, at) => ({ ...at, type: 'share', base: found.groups?.base ?? '' }),
   ],
   [
+    /占(?:全[省市区])?(?<base>规上工业|规模以上工业|工业)(?:增加值)?(?:的)?/y,
+    (found, at) => ({ ...at, type: 'share', base: found.groups?.base ?? '' }),
+  ],
+  [
     /(?:由|从)(?:上年|去年|20\d\d年)?(?:末|底)?(?:的)?\d+(?:\.\d+)?(?:%|[^，。；、()\d]{1,5}?)?(?=提高|上升|增加|下降|降|增至|升|减少|提升|扩大|压缩|调整|上调|增长)/y,
     (_, at) => ({ ...at, type: 'from' }),
   ],

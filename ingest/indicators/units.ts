@@ -5,7 +5,7 @@ const ELIDED: Record<string, RegExp> = { 万: /^万(?!亿)./, 亿: /^亿./, 万�
 
 /** 万人 and 人 count the same thing. */
 function plain(unit: string): string {
-  return unit.replace(/^(?:万亿|亿|万)(?=.)/, '');
+  return unit.replace(/^(?:万亿|亿|万)(?=.)/, '').replace(/\/[人月年·]+$/, '');
 }
 
 function scale(unit: string): number {
@@ -32,6 +32,7 @@ export function convert(units: readonly string[], unit: string): { unit: string;
   const first = units[0];
   // People are told in ten thousands wherever the indicator is (67610人 is 6.761万人).
   if (first?.startsWith('万') && plain(first) === unit) return { unit: first, factor: 1e-4 };
-  if (wanted === undefined || units.includes(unit)) return { unit, factor: 1 };
+  // 元/月 and 元/年 are not the same thing: the report's own is kept.
+  if (wanted === undefined || units.includes(unit) || unit.includes('/')) return { unit, factor: 1 };
   return { unit: wanted, factor: scale(unit) / scale(wanted) };
 }
