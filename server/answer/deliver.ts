@@ -58,7 +58,7 @@ export class Renderer {
 
   /** Adds what can be proved of a line. */
   line(line: Line): void {
-    this.proved(line).forEach((claim, at) => this.claim(claim, line, at));
+    for (const [at, claim] of this.proved(line).entries()) this.claim(claim, line, at);
   }
 
   /** Adds a proved claim, the `at`th of its line. */
