@@ -23,7 +23,7 @@ interface Line {
  * The text of a PDF in reading order, one or two columns, without headers, footers and page numbers; where each page starts.
  * @throws ReportError `scanned` for pages without text, `damaged`.
  */
-export async function readPdf(bytes: Uint8Array, path: string): Promise<Extracted> {
+export async function readPdf(bytes: Uint8Array, path: string, onPage: () => void): Promise<Extracted> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = pdfjs.getDocument({
@@ -44,6 +44,7 @@ export async function readPdf(bytes: Uint8Array, path: string): Promise<Extracte
       const { items } = await page.getTextContent();
       pages.push({ lines: linesOf(items as Item[]), width, height });
       page.cleanup();
+      onPage();
     }
     return joinPages(pages, path);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { readSheet } from 'read-excel-file/node';
 import { ReportError } from '../errors.ts';
+import type { Member } from './archive.ts';
 import type { Extracted } from './extracted.ts';
 
 /** A cell shorter than this is no report; the shortest provincial one has some 9,000 characters. */
@@ -21,7 +22,7 @@ export function readCsv(text: string, path: string): Extracted[] {
 }
 
 /** The same for the first sheet of an .xlsx. Throws ReportError `damaged` and `no-text`. */
-export async function readXlsx(bytes: Uint8Array, path: string): Promise<Extracted[]> {
+export async function readXlsx(bytes: Uint8Array, _members: Member[], path: string): Promise<Extracted[]> {
   let rows: unknown[][];
   try {
     rows = await readSheet(Buffer.from(bytes));
