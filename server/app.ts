@@ -8,12 +8,14 @@ import { ReportError } from '../ingest/errors.ts';
 import type { Engine } from './engine.ts';
 import { describeError, isUnexpected, notFound } from './errors.ts';
 import { guard, requireToken, responseHeaders } from './guard.ts';
+import { refuseUnknownQuery } from './openapi/strict-query.ts';
 import type { Page } from './page.ts';
 import { askRoute } from './routes/ask.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
 import { indicatorRoute } from './routes/indicators.ts';
 import { namesRoute } from './routes/names.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
 import { searchRoute } from './routes/search.ts';
@@ -66,7 +68,9 @@ export function createApp({ engine, config, page }: AppOptions): Hono {
       },
     }),
   );
+  routes.use('/api/*', refuseUnknownQuery(config.basePath));
   healthRoute(routes, engine);
+  openApiRoutes(routes, { basePath: config.basePath, page });
   if (config.token !== undefined) routes.use('/api/*', requireToken(config.token));
   askRoute(routes, engine);
   documentRoutes(routes, engine);

@@ -34,7 +34,7 @@ export interface Page {
 export async function bundlePage(): Promise<Page> {
   const result = await build({
     absWorkingDir: WEB,
-    entryPoints: { main: 'main.ts', theme: 'theme.ts', style: 'styles/main.css' },
+    entryPoints: { main: 'main.ts', theme: 'theme.ts', style: 'styles/main.css', docs: 'styles/docs.css' },
     bundle: true,
     splitting: true,
     format: 'esm',

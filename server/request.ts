@@ -48,14 +48,20 @@ export const batchSchema = z.object({
   history: history.optional(),
 });
 
+/** What is said beside a wrong question. */
+const QUESTION_HINT =
+  'Expected {"question": "...", "history"?: [{"role": "user"|"assistant", "content": "..."}], "filters"?: {"regions"?, "years"?, "documents"?}, "language"?: "zh"|"en"}';
+/** What is said beside a wrong parameter. */
+export const QUERY_HINT = 'GET /api/docs tells the parameters of every route';
+
 /** The checked value; throws a `bad-request` that names each field that is wrong and what was expected. */
-export function check<T>(schema: z.ZodType<T>, value: unknown): T {
+export function check<T>(schema: z.ZodType<T>, value: unknown, hint = QUESTION_HINT): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const message = result.error.issues.slice(0, 3).map(describeIssue).join('; ');
   throw new ReportError('bad-request', message, {
     status: 400,
-    hint: 'Expected {"question": "...", "history"?: [{"role": "user"|"assistant", "content": "..."}], "filters"?: {"regions"?, "years"?, "documents"?}, "language"?: "zh"|"en"}',
+    hint,
   });
 }
 

@@ -10,7 +10,8 @@ import { notFound } from '../errors.ts';
 import { loadedIndex } from './health.ts';
 
 const offset = z.coerce.number().int().min(0);
-const sliceSchema = z.object({ start: offset.optional(), end: offset.optional() });
+/** Which part of a source is wanted. */
+export const sliceSchema = z.strictObject({ start: offset.optional(), end: offset.optional() });
 
 /** Adds the routes. Ids are percent-encoded paths (`#` as %23); a plain `/` in an id is understood too. */
 export function documentRoutes(app: Hono, engine: Engine): void {

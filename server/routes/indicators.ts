@@ -3,14 +3,15 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { rowsToCsv, selectRows } from '../indicator-table.ts';
-import { check } from '../request.ts';
+import { check, QUERY_HINT } from '../request.ts';
 import { loadedIndex } from './health.ts';
 
 /** Rows of a page without `limit`, and at most: all rows of 29 reports for one indicator fit the first. */
 const DEFAULT_ROWS = 200;
 const MAX_ROWS = 5000;
 
-const indicatorSchema = z.strictObject({
+/** The query: a filter, a format, a page. */
+export const indicatorSchema = z.strictObject({
   region: z.string().optional(),
   indicator: z.string().optional(),
   year: z.coerce.number<string>('expected a year such as 2020').int().optional(),
@@ -23,7 +24,7 @@ const indicatorSchema = z.strictObject({
 /** Adds the route. `next` is the offset of the next page, null on the last. */
 export function indicatorRoute(app: Hono, engine: Engine): void {
   app.get('/api/indicators', (c) => {
-    const { format, offset, limit, ...filter } = check(indicatorSchema, c.req.query());
+    const { format, offset, limit, ...filter } = check(indicatorSchema, c.req.query(), QUERY_HINT);
     const rows = selectRows(loadedIndex(engine), filter);
     if (format === 'csv') {
       return c.body(rowsToCsv(rows), 200, {

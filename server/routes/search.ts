@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
-import { check, MAX_QUESTION } from '../request.ts';
+import { check, MAX_QUESTION, QUERY_HINT } from '../request.ts';
 import type { SearchRequest } from '../retrieve/search.ts';
 import { loadedIndex } from './health.ts';
 
@@ -11,7 +11,8 @@ const DEFAULT_HITS = 10;
 const MAX_HITS = 100;
 
 const list = z.string().transform((text) => text.split(/[,，、]/).filter((part) => part !== ''));
-const searchSchema: z.ZodType<SearchRequest, unknown> = z.strictObject({
+/** The query of a search. */
+export const searchSchema: z.ZodType<SearchRequest, unknown> = z.strictObject({
   q: z.string('is missing; expected words to look for').trim().min(1, 'is empty').max(MAX_QUESTION),
   regions: list.optional(),
   years: list.pipe(z.array(z.coerce.number<string>('expected years such as 2020').int())).optional(),
@@ -25,7 +26,7 @@ const searchSchema: z.ZodType<SearchRequest, unknown> = z.strictObject({
 /** Adds the route. */
 export function searchRoute(app: Hono, engine: Engine): void {
   app.get('/api/search', async (c) => {
-    const request = check(searchSchema, c.req.query());
+    const request = check(searchSchema, c.req.query(), QUERY_HINT);
     loadedIndex(engine);
     return c.json({ hits: await engine.search(request) });
   });

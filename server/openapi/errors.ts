@@ -1,0 +1,40 @@
+/** The codes that errors have, their status, and what a client does about each. */
+import { z } from 'zod';
+import type { ErrorBody } from '../errors.ts';
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.string().meta({ description: 'Machine-readable; stays the same when the words change' }),
+      message: z.string().meta({ description: 'What was expected and what was found' }),
+      hint: z.string().optional().meta({ description: 'What to do' }),
+    }),
+  })
+  .meta({
+    id: 'Error',
+    description: 'The body of every error response, and of the `error` event of a stream.',
+  }) satisfies z.ZodType<ErrorBody>;
+
+/** By code. */
+export const ERRORS = {
+  'bad-request': { status: 400, meaning: 'A field or parameter is missing, unknown, or not of its kind' },
+  'bad-question': { status: 400, meaning: 'The question is empty or too long' },
+  'unknown-region': { status: 400, meaning: 'No loaded report is of this region; the hint lists the known ones' },
+  'unknown-indicator': { status: 400, meaning: 'No such indicator; the hint lists the known ones' },
+  'no-token': { status: 401, meaning: 'The server has a TOKEN, and the request has none or another' },
+  'bad-host': { status: 403, meaning: 'The server listens on this machine only and was called by another name' },
+  'bad-origin': { status: 403, meaning: 'The request comes from a page of another site' },
+  'not-found': { status: 404, meaning: 'Nothing has this id or address' },
+  'method-not-allowed': { status: 405, meaning: 'The address takes other methods; see the header Allow' },
+  'too-large': { status: 413, meaning: 'The body is larger than the server reads' },
+  internal: { status: 500, meaning: "A defect of the server; its log has the details, the response doesn't" },
+  'index-building': { status: 503, meaning: 'The reports are still being read; see the header Retry-After' },
+  starting: { status: 503, meaning: 'The server is starting; see the header Retry-After' },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What any route may say. */
+export const ANYWHERE: ErrorCode[] = ['bad-request', 'bad-host', 'method-not-allowed', 'internal', 'starting'];
+/** What any route that changes or starts something may say beside. */
+export const ON_WRITING: ErrorCode[] = ['bad-origin', 'too-large'];

@@ -1,0 +1,16 @@
+/**
+ * Every route that other programs use. A new route is described in the file of its noun here (schemas of the request are the
+ * ones that check it), and a test fails until it is.
+ */
+import { askOperations } from './ask.ts';
+import { figureOperations } from './figures.ts';
+import type { Operation } from './operation.ts';
+import { reportOperations } from './reports.ts';
+import { serverOperations } from './server.ts';
+
+export const OPERATIONS: readonly Operation[] = [
+  ...askOperations,
+  ...reportOperations,
+  ...figureOperations,
+  ...serverOperations,
+];

@@ -1,0 +1,14 @@
+/** Responses that were recorded for the description; the tests ask again and compare. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Path of a recorded response. */
+export function recordedPath(name: string): string {
+  return fileURLToPath(new URL(`./examples/${name}.json`, import.meta.url));
+}
+
+/** The recorded response; undefined before it was recorded for the first time. */
+export function recordedExample(name: string): unknown {
+  const path = recordedPath(name);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}

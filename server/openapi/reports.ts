@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { sliceSchema } from '../routes/documents.ts';
+import { searchSchema } from '../routes/search.ts';
+import type { Operation } from './operation.ts';
+
+const count = z.int().min(0);
+const warning = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    span: z.object({ start: count, end: count }).optional(),
+    count: z.int().min(1).optional(),
+  })
+  .meta({ id: 'Warning', description: 'Something to know about a document that was read all the same.' });
+
+const summary = {
+  id: z.string().meta({ description: 'The path below REPORTS_DIR without its ending' }),
+  path: z.string(),
+  format: z.enum(['txt', 'md', 'docx', 'pdf', 'html', 'csv', 'xlsx']),
+  encoding: z.string().nullable(),
+  characters: count,
+  passages: count,
+  figures: count,
+  warningCount: count,
+};
+
+const reportFields = {
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  region: z.string().nullable(),
+  regionShort: z.string().nullable(),
+  regionEnglish: z.string().nullable(),
+  parent: z.string().nullable(),
+  level: z.enum(['nation', 'province', 'city', 'county', 'department']),
+  year: z.int().nullable().meta({ description: 'The year that it plans for' }),
+  kind: z.enum(['report', 'division', 'digest', 'other']),
+  partial: z.boolean(),
+  speaker: z.string().nullable(),
+  date: z.string().nullable().meta({ description: 'YYYY-MM-DD' }),
+  start: count,
+  end: count,
+};
+
+const section = z.object({
+  index: count,
+  parent: count.nullable(),
+  title: z.string(),
+  depth: z.int().min(1),
+  timing: z.enum(['review', 'plan', 'neither']),
+  start: count,
+  end: count,
+});
+
+const reportSummary = z.object(reportFields).meta({ id: 'ReportSummary' });
+const reportDetails = z
+  .object({
+    ...reportFields,
+    sections: z.array(section),
+    reasons: z.object({ region: z.string(), year: z.string(), kind: z.string() }),
+    warnings: z.array(warning),
+  })
+  .meta({ id: 'Report' });
+
+const documentDetails = z
+  .object({
+    ...summary,
+    hash: z.string(),
+    pages: z.array(z.object({ page: z.int().min(1), start: count })).nullable(),
+    warnings: z.array(warning),
+    reports: z.array(reportDetails),
+  })
+  .meta({ id: 'Document' });
+
+const words = z
+  .object({ id: z.string(), text: z.string(), cleanText: z.string(), start: count, end: count })
+  .meta({ id: 'PassageWords', description: 'text is exactly the source slice, cleanText what search sees.' });
+
+const passageSchema = z
+  .object({
+    ...words.shape,
+    document: z.string(),
+    report: z.string(),
+    title: z.string(),
+    region: z.string().nullable(),
+    parent: z.string().nullable(),
+    year: z.int().nullable(),
+    section: z.array(z.string()),
+    timing: z.enum(['review', 'plan', 'neither']),
+    kind: z.enum(['body', 'task', 'glossary']),
+    task: z.object({ number: z.int().nullable(), lead: z.array(z.string()), partners: z.array(z.string()) }).nullable(),
+    generation: z.string(),
+    neighbours: z.object({ before: z.array(words), after: z.array(words) }),
+  })
+  .meta({ id: 'Passage' });
+
+const hitSchema = z
+  .object({
+    passage: z.string(),
+    document: z.string(),
+    report: z.string(),
+    title: z.string(),
+    region: z.string().nullable(),
+    year: z.int().nullable(),
+    section: z.array(z.string()),
+    quote: z.string().meta({ description: 'Exactly source.slice(start, end)' }),
+    start: count,
+    end: count,
+    score: z.number(),
+    explain: z
+      .object({
+        legs: z.record(z.string(), z.object({ rank: z.number(), score: z.number() })),
+        boosts: z.record(z.string(), z.number()),
+      })
+      .optional(),
+  })
+  .meta({ id: 'SearchHit' });
+
+const id = z.object({
+  id: z.string().min(1).meta({ description: 'Percent-encoded: # as %23, / as %2F' }),
+});
+
+export const reportOperations: Operation[] = [
+  {
+    method: 'get',
+    path: '/api/documents',
+    tag: 'reports',
+    summary: 'List the documents and their reports',
+    responses: {
+      200: {
+        description: 'All documents of the index',
+        content: {
+          'application/json': z.object({
+            generation: z.string(),
+            documents: z.array(z.object({ ...summary, reports: z.array(reportSummary) })),
+          }),
+        },
+      },
+    },
+    errors: ['index-building'],
+    examples: [{ name: 'All' }],
+  },
+  {
+    method: 'get',
+    path: '/api/documents/{id}',
+    tag: 'reports',
+    summary: 'One document: its reports, sections and warnings',
+    params: id,
+    responses: { 200: { description: 'The document', content: { 'application/json': documentDetails } } },
+    errors: ['index-building', 'not-found'],
+    examples: [
+      { name: 'A collection', params: { id: '2020-provinces-29' } },
+      { name: 'An unknown one', params: { id: 'none' }, status: 404, recorded: 'document-not-found' },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/documents/{id}/source',
+    tag: 'reports',
+    summary: 'The decoded source that quotes are slices of',
+    description: `All of it, or the part between two offsets in UTF-16 code units, end exclusive, as citations have them. Offsets beyond the end mean the end.
+
+The response has an ETag; a request with If-None-Match is answered with 304 while it still stands.`,
+    params: id,
+    query: sliceSchema,
+    responses: {
+      200: { description: 'The text', content: { 'text/plain': null } },
+      304: { description: 'The copy of the client still stands' },
+    },
+    errors: ['index-building', 'not-found'],
+    examples: [
+      { name: 'The first 200 characters', params: { id: '2020-zhuzhou' }, query: { start: '0', end: '200' } },
+      { name: 'start after end', params: { id: '2020-zhuzhou' }, query: { start: '5', end: '2' }, status: 400 },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/passages/{id}',
+    tag: 'reports',
+    summary: 'A passage, where it stands, and what stands beside it',
+    params: id,
+    responses: { 200: { description: 'The passage', content: { 'application/json': passageSchema } } },
+    errors: ['index-building', 'not-found'],
+    examples: [
+      { name: 'A passage of a citation', params: { id: '{passage}' } },
+      { name: 'An unknown one', params: { id: 'none' }, status: 404 },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/search',
+    tag: 'reports',
+    summary: 'The ranked passages for some words, without an answer',
+    query: searchSchema,
+    responses: {
+      200: {
+        description: 'Best first',
+        content: { 'application/json': z.object({ hits: z.array(hitSchema) }) },
+      },
+    },
+    errors: ['index-building', 'bad-question'],
+    examples: [
+      { name: 'Three passages', query: { q: '养老服务', regions: '湖南,安徽', years: '2020', k: '3' } },
+      { name: 'With each part of the score', query: { q: '养老服务', k: '1', explain: '1' } },
+      { name: 'Without words', status: 400 },
+    ],
+  },
+];

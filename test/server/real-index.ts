@@ -1,0 +1,39 @@
+/** Text and figures of the real reports, without vectors: seconds to build, and what answers on a first start. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../ingest/config.ts';
+import { openIndex } from '../../ingest/index/open.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import { answerQuestion } from '../../server/answer/answer.ts';
+import type { Engine } from '../../server/engine.ts';
+import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
+import { searchPassages } from '../../server/retrieve/search.ts';
+
+const noModel = {
+  embed: () => {
+    throw new Error('nothing is embedded without vectors');
+  },
+} as unknown as QuestionEmbedders;
+
+/** An engine over `data/reports`; `close` removes its index. */
+export async function realEngine(): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), 'baogao-real-index-'));
+  const config = {
+    reportsDir: join(projectRoot, 'data/reports'),
+    indexDir: folder,
+    modelsDir: join(projectRoot, 'data/models'),
+  };
+  await ingest({ config, vectors: false });
+  const index = openIndex(folder);
+  return {
+    index,
+    vectors: 'none',
+    ask: (request, options = {}) => answerQuestion({ request, index, embedders: noModel, ...options }),
+    search: (request) => searchPassages({ request, index, embedders: noModel }),
+    close: async () => {
+      index.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
