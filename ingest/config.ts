@@ -71,6 +71,23 @@ const variables = {
   },
   LLM_URL: { schema: webAddress.optional(), expected: 'an address that begins with http:// or https://' },
   LLM_MODEL: { schema: z.string().optional(), expected: 'the name of a model, or the path of a GGUF file' },
+  LLM_CONTEXT: {
+    schema: z
+      .string()
+      .regex(/^\d{3,7}$/)
+      .default('4096')
+      .transform(Number),
+    expected: 'the tokens that the model reads and writes together, such as 4096',
+  },
+  LLM_TIMEOUT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .default('60')
+      .transform(Number)
+      .refine((seconds) => seconds > 0),
+    expected: 'the seconds that the model may take for an answer, such as 60',
+  },
   LLM_API_KEY: { schema: z.string().regex(/^\S+$/).optional(), expected: 'a word without spaces', secret: true },
 } satisfies Record<string, { schema: z.ZodType; expected: string; secret?: boolean }>;
 
@@ -98,6 +115,9 @@ export interface Config {
     url: string | undefined;
     model: string | undefined;
     apiKey: string | undefined;
+    /** Tokens of prompt and answer together. */
+    contextTokens: number;
+    timeoutMs: number;
   };
 }
 
@@ -127,6 +147,8 @@ export function loadConfig(env: Record<string, string | undefined> = environment
       url: values.LLM_URL,
       model: values.LLM_MODEL,
       apiKey: values.LLM_API_KEY,
+      contextTokens: values.LLM_CONTEXT,
+      timeoutMs: values.LLM_TIMEOUT * 1000,
     },
   };
 }

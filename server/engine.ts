@@ -7,6 +7,7 @@ import { openIndex } from '../ingest/index/open.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
 import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
+import { openLanguageModel } from './llm/open.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
 import { QuestionEmbedders } from './retrieve/embedders.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
@@ -18,6 +19,8 @@ export interface AskRequest {
   filters?: { regions?: string[]; years?: number[]; documents?: string[] };
   /** The language to answer in; the question's own if absent. */
   language?: Language;
+  /** `extract`: without a language model even where one is configured. */
+  mode?: 'extract' | 'model';
   /** Adds the best so many ranked passages to the answer as `chunks`. */
   passages?: number;
 }
@@ -117,6 +120,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         onProgress(`the index could not be built (exit code ${code}); see above, then run: npm run ingest`);
     });
   }
+  const model = await openLanguageModel(config.llm);
+  const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure: logFailure };
   const embedders = await QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
   const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
@@ -155,7 +160,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     ask: (request, { signal, onEvent } = {}) => {
       checkQuestion(request.question);
-      return hold((index) => answerQuestion({ request, index, embedders, signal, onEvent }));
+      return hold((index) => answerQuestion({ request, index, embedders, languageModel, signal, onEvent }));
     },
     search: (request) => {
       checkQuestion(request.q);
@@ -167,8 +172,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (current) retire(current);
       current = null;
       await embedders.close();
+      await model?.close();
     },
   };
+}
+
+/** A model that is down is said once a question, on standard error: the answer has only a notice. */
+function logFailure(why: string): void {
+  console.error(`the language model did not help: ${why}`);
 }
 
 function checkQuestion(question: string): void {

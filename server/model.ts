@@ -98,6 +98,24 @@ export interface Chunk {
   quote: string;
 }
 
+/** Who worded the answer, where a language model is configured. */
+export interface Wording {
+  /** Name of the model. */
+  model: string;
+  /** Sentences in the model's words, each checked against what was proved. */
+  reworded: number;
+  /** Sentences that stayed as they were proved. */
+  kept: number;
+  /** Sentences of the model that the check did not let through; each is among those kept. */
+  blocked: number;
+}
+
+/** Something that the person should know about how the answer came to be. */
+export interface Notice {
+  code: 'model-unavailable' | 'model-timeout' | 'model-context';
+  message: string;
+}
+
 export interface Answer {
   /** Plain text or simple Markdown with `[n]` markers. */
   answer: string;
@@ -111,7 +129,11 @@ export interface Answer {
   table: AnswerTable | null;
   /** Id of the index generation that answered. */
   generation: string;
+  /** `model` where at least one sentence is in a language model's words. */
   mode: 'extract' | 'model';
+  /** Null where no language model is configured or none was asked. */
+  wording: Wording | null;
+  notice: Notice | null;
   ms: number;
   chunks?: Chunk[];
 }

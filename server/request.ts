@@ -39,6 +39,7 @@ export const askSchema = z.strictObject({
     })
     .optional(),
   language: z.enum(['zh', 'en'], 'expected "zh" or "en"').optional(),
+  mode: z.enum(['extract', 'model'], 'expected "extract" or "model"').optional(),
 });
 
 /** A line of a batch file. Other fields are let pass, so that golden files can be asked as they are. */
@@ -50,7 +51,7 @@ export const batchSchema = z.object({
 
 /** What is said beside a wrong question. */
 const QUESTION_HINT =
-  'Expected {"question": "...", "history"?: [{"role": "user"|"assistant", "content": "..."}], "filters"?: {"regions"?, "years"?, "documents"?}, "language"?: "zh"|"en"}';
+  'Expected {"question": "...", "history"?: [{"role": "user"|"assistant", "content": "..."}], "filters"?: {"regions"?, "years"?, "documents"?}, "language"?: "zh"|"en", "mode"?: "extract"|"model"}';
 /** What is said beside a wrong parameter. */
 export const QUERY_HINT = 'GET /api/docs tells the parameters of every route';
 

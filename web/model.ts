@@ -65,6 +65,9 @@ export interface Answer {
   table: AnswerTable | null;
   generation: string;
   mode: 'extract' | 'model';
+  /** Who worded it, where a language model did. */
+  wording: { model: string; reworded: number; kept: number; blocked: number } | null;
+  notice: { code: string; message: string } | null;
   ms: number;
 }
 

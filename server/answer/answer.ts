@@ -1,5 +1,7 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { AskEvent, AskRequest } from '../engine.ts';
+import type { LanguageModel } from '../llm/model.ts';
+import { deliverReworded, type Reworded } from '../llm/reword.ts';
 import type { Answer, Chunk, Understood } from '../model.ts';
 import type { Reading } from '../question/reading.ts';
 import { understand } from '../question/understand.ts';
@@ -30,6 +32,8 @@ export async function answerQuestion(options: {
   request: AskRequest;
   index: ReportIndex;
   embedders: QuestionEmbedders;
+  /** Rewords what was proved, unless the request wants it as it is. */
+  languageModel?: { model: LanguageModel; timeoutMs: number; onFailure: (why: string) => void } | undefined;
   signal?: AbortSignal | undefined;
   onEvent?: ((event: AskEvent) => void) | undefined;
 }): Promise<Answer> {
@@ -94,7 +98,24 @@ export async function answerQuestion(options: {
     delivery = deliver(refused, index, reading.language);
   }
   signal?.throwIfAborted();
-  for (const piece of delivery.pieces) onEvent(piece);
+  let reworded: Reworded | null = null;
+  if (options.languageModel && request.mode !== 'extract' && !refused.refused && delivery.citations.length > 0) {
+    const { model, timeoutMs, onFailure } = options.languageModel;
+    reworded = await deliverReworded({
+      draft: refused,
+      index,
+      language: reading.language,
+      question: reading.question,
+      model,
+      timeoutMs,
+      signal,
+      onPiece: onEvent,
+    });
+    delivery = reworded;
+    if (reworded.failure !== null) onFailure(reworded.failure);
+  } else {
+    for (const piece of delivery.pieces) onEvent(piece);
+  }
   const chunks = request.passages === undefined ? undefined : await chunksOf(request.passages, context);
   return {
     answer: delivery.answer,
@@ -107,7 +128,9 @@ export async function answerQuestion(options: {
     citations: delivery.citations,
     table: delivery.table,
     generation: index.manifest.generation,
-    mode: 'extract',
+    mode: reworded !== null && reworded.wording.reworded > 0 ? 'model' : 'extract',
+    wording: reworded?.wording ?? null,
+    notice: reworded?.notice ?? null,
     ms: Math.round((performance.now() - started) * 10) / 10,
     ...(chunks && { chunks }),
   };

@@ -18,13 +18,14 @@ export async function askAll(
   engine: Pick<Engine, 'ask'>,
   questions: GoldQuestion[],
   onProgress: (line: string) => void = () => {},
+  mode: 'extract' | 'model' = 'extract',
 ): Promise<Asked> {
   const answers: Asked['answers'] = new Map();
   const errors: Asked['errors'] = [];
   for (const [index, { id, question, history }] of questions.entries()) {
     const started = performance.now();
     try {
-      const answer = await engine.ask({ question, passages: PASSAGES, ...(history && { history }) });
+      const answer = await engine.ask({ question, mode, passages: PASSAGES, ...(history && { history }) });
       answers.set(id, { ...answer, ms: performance.now() - started });
     } catch (error) {
       errors.push({ id, message: (error as Error).message });

@@ -50,6 +50,9 @@ export interface JudgedAnswer {
   citations?: JudgedCitation[];
   chunks?: { document: string; quote: string }[];
   ms?: number;
+  /** What a language model did to it. */
+  wording?: { model: string; reworded: number; kept: number; blocked: number } | null;
+  notice?: { code: string } | null;
 }
 
 export interface JudgedCitation {

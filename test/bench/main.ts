@@ -8,6 +8,7 @@ import { createEngine } from '../../server/engine.ts';
 import { askAll } from './asking.ts';
 import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
+import { type ModelScore, modelText, scoreModel } from './model.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { ReportTexts } from './report-texts.ts';
 import { measureSpeed, type Speed } from './speed.ts';
@@ -30,6 +31,8 @@ interface Bench {
   /** Questions that ended in an error; they count as wrong. */
   errors: { id: string; message: string }[];
   tutorial: Score | null;
+  /** The same questions with a language model. */
+  model: ModelScore | null;
   figures: FigureScore;
   speed: Speed | null;
 }
@@ -71,6 +74,7 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
       readJsonLines<GoldFigure>(join(GOLDEN, 'indicators-dev.jsonl')),
       engine.index?.indicators ?? [],
     );
+    const model = options.llm ? await scoreModel({ config, engine, questions, reports, plain: answers, log }) : null;
     const withTutorial = options.tutorial && (await hasHnsw());
     const tutorial = withTutorial ? await scoreTutorial(config, questions, reports) : null;
     const speed = options.speed
@@ -93,6 +97,7 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
       product,
       errors,
       tutorial,
+      model,
       figures,
       speed,
     };
@@ -137,12 +142,13 @@ async function scoreTutorial(config: Config, questions: GoldQuestion[], reports:
 }
 
 function asText(bench: Bench, { failures }: BenchOptions): string {
-  const { product, errors, tutorial, figures, speed, machine, generation } = bench;
+  const { product, errors, tutorial, model, figures, speed, machine, generation } = bench;
   const parts = [
     qualityTable(`Generation ${generation}, Node ${machine.node}, ${machine.processors} processors`, product.types),
     LEGEND,
   ];
   if (errors.length > 0) parts.push(errors.map(({ id, message }) => `${id} failed: ${message}`).join('\n'));
+  if (model) parts.push(modelText(model));
   if (tutorial) parts.push(qualityTable('The tutorial way', tutorial.types));
   parts.push(figureTable(figures));
   if (speed) parts.push(speedTable(speed));
@@ -151,11 +157,16 @@ function asText(bench: Bench, { failures }: BenchOptions): string {
 }
 
 /** The same without whole questions and answers. */
-function asJson({ product, tutorial, ...bench }: Bench): object {
+function asJson({ product, tutorial, model, ...bench }: Bench): object {
   const brief = ({ types, missing, failures }: Score) => ({
     types,
     missing,
     wrong: failures.map(({ question, reason }) => ({ id: question.id, reason })),
   });
-  return { ...bench, product: brief(product), tutorial: tutorial && brief(tutorial) };
+  return {
+    ...bench,
+    product: brief(product),
+    tutorial: tutorial && brief(tutorial),
+    model: model && { ...model, score: brief(model.score) },
+  };
 }

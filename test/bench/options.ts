@@ -8,6 +8,7 @@ export interface BenchOptions {
   failures: boolean;
   speed: boolean;
   tutorial: boolean;
+  llm: boolean;
   help: boolean;
   only: QuestionType | undefined;
   /** Path of other golden questions. */
@@ -25,6 +26,7 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
   --failures        lists what is wrong, and why
   --speed           also measures ingest, start, answers and memory against the time of embedding; takes minutes,
                     and only means something on an idle machine
+  --llm             asks again with the language model of LLM_PROVIDER and prints what it changes and what the check blocks
   --no-tutorial     leaves the tutorial way out
   --json            one JSON object with everything
   --help            this text
@@ -44,6 +46,7 @@ export function readOptions(args: string[]): BenchOptions {
     json: values.json ?? false,
     failures: values.failures ?? false,
     speed: values.speed ?? false,
+    llm: values.llm ?? false,
     tutorial: !values['no-tutorial'],
     help: values.help ?? false,
     only,
@@ -61,6 +64,7 @@ function parse(args: string[]) {
         questions: { type: 'string' },
         failures: { type: 'boolean' },
         speed: { type: 'boolean' },
+        llm: { type: 'boolean' },
         'no-tutorial': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

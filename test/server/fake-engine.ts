@@ -94,6 +94,8 @@ export function answerWith(parts: Partial<Answer> & Pick<Answer, 'answer'>): Ans
     table: null,
     generation: '000001',
     mode: 'extract',
+    wording: null,
+    notice: null,
     ms: 3,
     ...parts,
   };

@@ -9,6 +9,7 @@ import type { Citation } from '../model.ts';
 import { AnswerView } from './answer-view.ts';
 import { sourcesView } from './sources-view.ts';
 import { understoodView } from './understood-view.ts';
+import { wordingView } from './wording-view.ts';
 
 export interface ExchangeActions {
   openCitation: (exchange: Exchange, citation: Citation, from: HTMLElement) => void;
@@ -81,6 +82,7 @@ export class ExchangeView {
       state === 'stopped' ? element('p', { class: 'exchange__stopped', text: words().stopped }) : null,
       failure === null ? null : this.#failure(failure.code, failure.message, failure.hint),
       answer === null || answer.refused ? null : this.#missing(answer.missing),
+      answer === null ? null : wordingView(answer),
       answer === null ? null : this.#suggestions(answer.suggestions),
       citations.length === 0
         ? null

@@ -66,6 +66,9 @@ export const zh = {
   copied: '已复制',
   sources: (count: number) => `${count} 处出处`,
   citation: (number: number) => `出处 ${number}`,
+  reworded: (model: string, reworded: number, kept: number) =>
+    `${reworded} 句由 ${model} 改写，逐句核对过${kept > 0 ? `；其余 ${kept} 句是报告原文` : ''}。`,
+  notReworded: '没有一句由语言模型改写，都是报告原文。',
   tookMs: (ms: number) => `用时 ${ms < 1000 ? `${Math.max(1, Math.round(ms))} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`}`,
   latest: '到最新的回答',
   answered: '回答：',

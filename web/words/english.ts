@@ -43,6 +43,9 @@ export const en: Words = {
   copied: 'Copied',
   sources: (count) => (count === 1 ? '1 citation' : `${count} citations`),
   citation: (number) => `Citation ${number}`,
+  reworded: (model, reworded, kept) =>
+    `${reworded} ${reworded === 1 ? 'sentence' : 'sentences'} reworded by ${model}, each checked${kept > 0 ? `; ${kept} in the reports’ own words` : ''}.`,
+  notReworded: 'No sentence was reworded by the language model; all are in the reports’ own words.',
   tookMs: (ms) => `took ${ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`}`,
   latest: 'To the latest answer',
   answered: 'Answer: ',
