@@ -95,7 +95,17 @@ export const answerSchema = z
     citations: z.array(citationSchema),
     table: tableSchema.nullable(),
     generation: z.string().meta({ description: 'The index generation that answered' }),
-    mode: z.enum(['extract', 'model']),
+    mode: z
+      .enum(['extract', 'model'])
+      .meta({ description: 'model where at least one sentence is in a language model’s words' }),
+    wording: z
+      .object({ model: z.string(), reworded: count, kept: count, blocked: count })
+      .nullable()
+      .meta({ description: 'Sentences that a language model reworded, kept as proved, and had blocked by the check' }),
+    notice: z
+      .object({ code: z.enum(['model-unavailable', 'model-timeout', 'model-context']), message: z.string() })
+      .nullable()
+      .meta({ description: 'Why a language model did not word all of it' }),
     ms: z.number().min(0),
     chunks: z.array(chunkSchema).optional().meta({ description: 'Only from the command line with --passages' }),
   })
