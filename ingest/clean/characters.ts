@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { ORDINARY } from './radicals.ts';
 
 /** What single characters turn into: widths, subscripts, punctuation, single traditional characters. */
 
@@ -17,6 +18,7 @@ for (let code = 0xff41; code <= 0xff5a; code++) TABLE[code] = code - 0xfee0;
 set('％＋／＝＜＞＆＃＠＊', '%+/=<>&#@*');
 set('₀₁₂₃₄₅₆₇₈₉', '0123456789');
 set('－﹣−﹪﹐﹑﹒﹔﹕﹗﹙﹚', '---%，、.；：！（）');
+for (const [sign, character] of ORDINARY) TABLE[sign] = character;
 for (const code of [0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0xad]) TABLE[code] = 0;
 
 /** `，` for `,` and so on, unless it stands between two narrow characters, as in 1,000 or 10:30. */

@@ -1,30 +1,40 @@
+/** PDF files: their text in reading order, a line a paragraph, and where each page starts. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import * as pdfjsWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { withOrdinaryCharacters } from '../clean/radicals.ts';
 import { ReportError } from '../errors.ts';
+import type { Warning } from '../model.ts';
 import type { Extracted } from './extracted.ts';
+import { inReadingOrder } from './pdf-columns.ts';
+import { withoutEdges } from './pdf-edges.ts';
+import { type Fragment, linesOf, type PdfPage } from './pdf-lines.ts';
+import { joinPages } from './pdf-paragraphs.ts';
+import { plausibleShare } from './text.ts';
+
+// The library runs its worker's part here where it finds it, and loads nothing later.
+Object.assign(globalThis, { pdfjsWorker });
 
 /** Pages beyond are left out: a report has 20 to 60, a collection of 29 some 530. */
 const MAX_PAGES = 2000;
+/** Pieces of text of one page; a full newspaper page has 8,000 characters. */
+const MAX_PIECES = 50_000;
 /** Characters a page below which a PDF counts as scanned. */
 const SCANNED_BELOW = 20;
-/** Lines that stand on so large a share of the pages, at their edge, are headers and footers. */
-const REPEATED_SHARE = 0.5;
-/** Of the page's height: the strips at top and bottom where headers and page numbers stand. */
-const EDGE = 0.08;
+/** Share of plausible characters below which the fonts do not say what they draw; reports have 0.99. */
+const READABLE = 0.6;
+/** Text that leans more than this is a stamp or a watermark across the page. */
+const LEANING = 0.1;
 
-interface Line {
-  text: string;
-  x: number;
-  y: number;
-  width: number;
-}
+const RECOGNISE = 'Let a text recognition program (OCR) make a searchable PDF, .docx or .txt of it.';
 
 /**
- * The text of a PDF in reading order, one or two columns, without headers, footers and page numbers; where each page starts.
- * @throws ReportError `scanned` for pages without text, `damaged`.
+ * The text of a PDF in reading order, in columns or not, without headers, footers, page numbers and watermarks.
+ * @param onPage called after each page.
+ * @throws ReportError `scanned` for pages without text, `unreadable-fonts`, `encrypted`, `damaged`.
  */
 export async function readPdf(bytes: Uint8Array, path: string, onPage: () => void): Promise<Extracted> {
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = pdfjs.getDocument({
     data: new Uint8Array(bytes),
@@ -37,27 +47,18 @@ export async function readPdf(bytes: Uint8Array, path: string, onPage: () => voi
   });
   try {
     const document = await task.promise;
-    const pages: { lines: Line[]; height: number; width: number }[] = [];
+    const pages: PdfPage[] = [];
     for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number++) {
       const page = await document.getPage(number);
-      const { width, height } = page.getViewport({ scale: 1 });
+      const { width, height, transform } = page.getViewport({ scale: 1 });
       const { items } = await page.getTextContent();
-      pages.push({ lines: linesOf(items as Item[]), width, height });
+      pages.push({ lines: linesOf(fragmentsOf(items as Item[], transform)), width, height });
       page.cleanup();
       onPage();
     }
-    return joinPages(pages, path);
+    return textOf(pages, document.numPages, path);
   } catch (cause) {
-    if (cause instanceof ReportError) throw cause;
-    throw new ReportError(
-      'damaged',
-      `${path}: expected a whole PDF, found one that cannot be opened (${(cause as Error).message})`,
-      {
-        hint: 'Fetch it again, or open it in a reader and print it as a PDF.',
-        status: 422,
-        cause,
-      },
-    );
+    throw cause instanceof ReportError ? cause : failure(cause as Error, path);
   } finally {
     await task.destroy();
   }
@@ -70,77 +71,68 @@ interface Item {
   height?: number;
 }
 
-/** Pieces of text that stand on one line, joined; lines of two columns stay apart. */
-function linesOf(items: Item[]): Line[] {
-  const lines: (Line & { size: number })[] = [];
-  for (const { str = '', transform = [], width = 0, height = 0 } of items) {
+/** Upright pieces of text with their places, from the top left corner of the page as it is shown. */
+function fragmentsOf(items: Item[], view: number[]): Fragment[] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = view;
+  const fragments: Fragment[] = [];
+  for (const { str = '', transform: [p = 0, q = 0, , , x = 0, y = 0] = [], width = 0, height = 0 } of items.slice(
+    0,
+    MAX_PIECES,
+  )) {
     if (str.trim() === '') continue;
-    const [x, y] = [transform[4] ?? 0, transform[5] ?? 0];
-    const size = height || Math.abs(transform[3] ?? 10);
-    const last = lines[lines.length - 1];
-    const gap = last ? x - (last.x + last.width) : 0;
-    if (last && Math.abs(last.y - y) < size * 0.5 && gap > -size && gap < size * 2) {
-      last.text += str;
-      last.width = x + width - last.x;
-    } else lines.push({ text: str, x, y, width, size });
+    const [across, down] = [a * p + c * q, b * p + d * q];
+    if (Math.abs(down) > Math.abs(across) * LEANING) continue;
+    const size = height || Math.hypot(p, q) || 10;
+    fragments.push({ text: withOrdinaryCharacters(str), x: a * x + c * y + e, y: b * x + d * y + f, width, size });
   }
-  return lines;
+  return fragments;
 }
 
-function joinPages(pages: { lines: Line[]; height: number; width: number }[], path: string): Extracted {
-  const repeated = repeatedEdges(pages);
-  let text = '';
-  const starts: { page: number; start: number }[] = [];
-  pages.forEach(({ lines, height, width }, at) => {
-    const kept = lines.filter(
-      (line) =>
-        !isEdge(line, height) || !(repeated.has(plain(line.text)) || /^[-—–\s]*\d{1,4}[-—–\s]*$/.test(line.text)),
-    );
-    starts.push({ page: at + 1, start: text.length });
-    for (const line of inReadingOrder(kept, width)) text += `${line.text}\n`;
-    text += '\n';
-  });
-  if (text.replace(/\s/g, '').length < pages.length * SCANNED_BELOW) {
+function textOf(pages: PdfPage[], count: number, path: string): Extracted {
+  const ordered = withoutEdges(pages).map((page) => inReadingOrder(page));
+  const { text, starts } = joinPages(ordered);
+  const empty = pages.filter(({ lines }) => lines.length === 0).length;
+  if (text.replace(/\s/g, '').length < pages.length * SCANNED_BELOW && (empty > 0 || text.trim() === '')) {
     throw new ReportError(
       'scanned',
       `${path}: expected a PDF with text, found ${pages.length} pages that are pictures`,
-      {
-        hint: 'Let a text recognition program (OCR) make a searchable PDF, .docx or .txt of it.',
-        status: 422,
-      },
+      { hint: RECOGNISE, status: 422 },
     );
   }
-  return { text, warnings: [], pages: starts };
-}
-
-function isEdge({ y }: Line, height: number): boolean {
-  return y < height * EDGE || y > height * (1 - EDGE);
-}
-
-function plain(text: string): string {
-  return text.replace(/[\d\s]/g, '');
-}
-
-function repeatedEdges(pages: { lines: Line[]; height: number }[]): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { lines, height } of pages) {
-    for (const text of new Set(lines.filter((line) => isEdge(line, height)).map((line) => plain(line.text))))
-      counts.set(text, (counts.get(text) ?? 0) + 1);
+  if (plausibleShare(text) < READABLE) {
+    throw new ReportError(
+      'unreadable-fonts',
+      `${path}: expected a PDF whose fonts name their characters, found signs without meaning`,
+      { hint: RECOGNISE, status: 422 },
+    );
   }
-  return new Set(
-    [...counts].filter(([, count]) => count >= 3 && count >= pages.length * REPEATED_SHARE).map(([text]) => text),
+  const warnings: Warning[] = [];
+  if (empty > 0)
+    warnings.push({
+      code: 'pages-without-text',
+      message: 'Pages without text: blank, or pictures that are not read',
+      count: empty,
+    });
+  if (count > pages.length)
+    warnings.push({
+      code: 'pages-left-out',
+      message: `Pages beyond the first ${MAX_PAGES} were left out`,
+      count: count - pages.length,
+    });
+  return { text, warnings, pages: starts };
+}
+
+function failure(cause: Error, path: string): ReportError {
+  if (cause.name === 'PasswordException') {
+    return new ReportError('encrypted', `${path}: expected a PDF that can be opened, found one locked by a password`, {
+      hint: 'Open it with its password in a reader and print it as a PDF.',
+      status: 422,
+      cause,
+    });
+  }
+  return new ReportError(
+    'damaged',
+    `${path}: expected a whole PDF, found one that cannot be opened (${cause.message})`,
+    { hint: 'Fetch it again, or open it in a reader and print it as a PDF.', status: 422, cause },
   );
-}
-
-/** Top to bottom; where the lines leave the middle free on both sides, the left column before the right one. */
-function inReadingOrder(lines: Line[], width: number): Line[] {
-  const middle = width / 2;
-  const left = lines.filter((line) => line.x + line.width <= middle + width * 0.02);
-  const right = lines.filter((line) => line.x >= middle - width * 0.02);
-  const down = (a: Line, b: Line): number => b.y - a.y || a.x - b.x;
-  if (left.length >= 5 && right.length >= 5 && left.length + right.length >= lines.length * 0.9) {
-    const across = lines.filter((line) => !left.includes(line) && !right.includes(line));
-    return [...across.sort(down), ...left.sort(down), ...right.sort(down)];
-  }
-  return [...lines].sort(down);
 }

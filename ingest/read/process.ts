@@ -1,5 +1,6 @@
 /** The child process that parses: reads one file after the other and tells what it finds as it goes. */
 import { readFile } from 'node:fs/promises';
+import { register } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { SourceDocument } from '../model.ts';
 import { type Found, readDocuments } from './documents.ts';
@@ -32,6 +33,8 @@ export type ParseReply =
 /** Memory that the process may have beyond the heap of its script, whose own limit its parent sets. */
 const MAX_RESIDENT_BYTES = 800 * 2 ** 20;
 const CHECK_EVERY_MS = 50;
+
+register(new URL('./untouched.mjs', import.meta.url));
 
 // A thread of its own, since the parser's may be stuck in the very loop that fills the memory.
 new Worker(

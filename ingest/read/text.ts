@@ -125,7 +125,7 @@ function commonCharacters(): Set<string> {
 }
 
 /** Share of common Chinese characters and punctuation among all that is neither ASCII text nor white space. */
-function plausibleShare(text: string): number {
+export function plausibleShare(text: string): number {
   const plausible = commonCharacters();
   let good = 0;
   let bad = 0;

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { partsOf } from '../../ingest/parts.ts';
@@ -107,33 +106,6 @@ describe('formats', () => {
     expect(document?.text).toContain('全省生产总值增长3.9%，粮食获得丰收。');
     expect(document?.text).not.toContain('政务公开');
     expect(document?.text).not.toContain('网站地图');
-  });
-
-  test('pdf: two columns in reading order, page numbers dropped, pages kept', async () => {
-    const pdf = await PDFDocument.create();
-    const font = await pdf.embedFont(StandardFonts.Helvetica);
-    for (let n = 1; n <= 3; n++) {
-      const page = pdf.addPage([600, 800]);
-      for (let i = 0; i < 8; i++) {
-        page.drawText(`left ${n}-${i}`, { x: 50, y: 700 - i * 40, size: 12, font });
-        page.drawText(`right ${n}-${i}`, { x: 350, y: 700 - i * 40, size: 12, font });
-      }
-      page.drawText(`- ${n} -`, { x: 290, y: 20, size: 10, font });
-    }
-    put('two.pdf', await pdf.save());
-    const [document] = await one();
-    const lines = document?.text.split('\n').filter((line) => line !== '') ?? [];
-    expect(lines.slice(0, 9)).toEqual([...Array.from({ length: 8 }, (_, i) => `left 1-${i}`), 'right 1-0']);
-    expect(document?.text).not.toMatch(/- \d -/);
-    expect(document?.pages?.map((p) => p.page)).toEqual([1, 2, 3]);
-    expect(document?.text.slice(document.pages?.[1]?.start).startsWith('left 2-0')).toBe(true);
-  });
-
-  test('a pdf of pictures says what to do', async () => {
-    const pdf = await PDFDocument.create();
-    pdf.addPage();
-    put('scan.pdf', await pdf.save());
-    expect(await problem()).toMatchObject({ code: 'scanned', hint: expect.stringContaining('OCR') });
   });
 });
 
