@@ -6,16 +6,31 @@ import type { State, Waiting } from './state.ts';
 import type { Slot, Token } from './tokens.ts';
 import { accepts } from './units.ts';
 
-/** A share of GDP names another indicator than the thing itself. */
-const SHARE_OF: Record<string, string> = {
-  rd_spending: 'rd_intensity',
-  rd_intensity: 'rd_intensity',
-  service_value_added_growth: 'service_share',
-  service_share: 'service_share',
-  digital_economy: 'digital_economy_share',
-  digital_economy_growth: 'digital_economy_share',
-  digital_economy_share: 'digital_economy_share',
-};
+/** A share names another indicator than the thing itself: which one hangs on what it is a share of. */
+const SHARES: { base: RegExp; of: Record<string, string> }[] = [
+  {
+    base: /生产总值|GDP/,
+    of: {
+      rd_spending: 'rd_intensity',
+      rd_intensity: 'rd_intensity',
+      service_value_added_growth: 'service_share',
+      service_share: 'service_share',
+      digital_economy: 'digital_economy_share',
+      digital_economy_growth: 'digital_economy_share',
+      digital_economy_share: 'digital_economy_share',
+      digital_core: 'digital_core_share',
+      digital_core_growth: 'digital_core_share',
+      digital_core_share: 'digital_core_share',
+      manufacturing_growth: 'manufacturing_share',
+      private_economy_growth: 'private_economy_share',
+    },
+  },
+  {
+    base: /规上工业|规模以上工业|规上制造业/,
+    of: { strategic_industry_growth: 'strategic_industry_share', high_tech_value_added_growth: 'high_tech_share' },
+  },
+  { base: /固定资产投资|全部投资|投资总量/, of: { private_investment_growth: 'private_investment_share' } },
+];
 
 /** Totals whose increment (增长300亿元) is no figure of its own. */
 const TOTALS = new Set([
@@ -28,6 +43,9 @@ const TOTALS = new Set([
 ]);
 /** A count of people in poverty is a reduction only where a fall says so. */
 const NEEDS_FALL = new Set(['poverty_relief']);
+
+/** One figure in these units can hold for each of several subjects. */
+const RATES = new Set(['%', '‰', '个百分点', '元', '微克/立方米']);
 
 export interface Listed {
   figure: Figure;
@@ -71,6 +89,8 @@ export function giveFigures(state: State, figures: Listed[]): Finding[] {
   if (slots.length > 1 && figures.length === slots.length)
     for (const [i, one] of slots.entries()) pairs.push({ one, figure: figures[i] as Listed });
   else if (slots.length > 1 && figures.length > 1) return [];
+  // 老旧小区、城中村、农村危房36.9万户: one count of several things is a count of none of them.
+  else if (slots.length > 1 && !RATES.has(first.figure.unit) && !state.each) return [];
   else if (state.shared && figures.length !== slots.length) return [];
   else for (const one of slots) pairs.push({ one, figure: first });
   state.used = true;
@@ -120,8 +140,10 @@ function finding(
   const change =
     indicator.measure === 'level' && part.figure !== null && (moves || (state.adding && !rate && !indicator.flow));
   const plain = indicator.measure === 'level' && !change ? 'level' : 'growth';
+  // A share or a standard has no sum over years; 累计 before it speaks of something else.
+  const sums = indicator.measure !== 'level' || indicator.additive || change;
   const basis: Finding['basis'] =
-    state.span || state.period || state.since !== null
+    ((state.span || state.period) && sums) || state.since !== null
       ? 'cumulative'
       : state.comparable !== ''
         ? 'comparable'
@@ -133,6 +155,7 @@ function finding(
     indicator,
     direction: state.verb?.direction ?? (change ? 'up' : null),
     change: change && !rate,
+    reaching: state.verb?.reaching === true,
     basis,
     striving: state.striving,
     accounting: state.comparable + state.real,
@@ -149,8 +172,8 @@ function choose(slot: Slot, figure: Figure, state: State): Indicator | undefined
   const { verb, share } = state;
   const { candidates } = slot;
   if (share !== null) {
-    if (!/生产总值|GDP/.test(share)) return undefined;
-    const id = candidates.map((one) => SHARE_OF[one.id]).find((one) => one !== undefined);
+    const of = SHARES.find(({ base }) => base.test(share))?.of;
+    const id = of && candidates.map((one) => of[one.id]).find((one) => one !== undefined);
     return figure.unit === '%' && id ? indicatorOf(id) : undefined;
   }
   if (candidates.some((one) => NEEDS_FALL.has(one.id)) && (verb?.direction !== 'down' || verb.reaching))

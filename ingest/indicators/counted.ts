@@ -71,6 +71,7 @@ export function findCounted(text: string): Finding[] {
         words,
         direction: null,
         change: false,
+        reaching: false,
         basis: span === '' ? (indicator.measure === 'level' ? 'level' : 'growth') : 'cumulative',
         striving: '',
         accounting: '',

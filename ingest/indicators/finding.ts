@@ -14,6 +14,8 @@ export interface Finding {
   direction: 'up' | 'down' | null;
   /** An amount that was added or taken away, where the indicator itself is a level. */
   change: boolean;
+  /** 提高到, 增至: the figure is where it stands now. */
+  reaching: boolean;
   basis: 'growth' | 'level' | 'cumulative' | 'comparable' | 'real';
   /** Words before the figure that qualify it: 力争, 同口径, 实际, 较2015年. */
   striving: string;

@@ -15,6 +15,11 @@ const PLACE_HOLDER = 12;
 
 /** 新增…户、总量达…户: what follows is the stock. */
 const TOTAL = /^(?:总量|总数|总规模|合计|总计|总额|累计)$/;
+/** 民营经济增加值增长9%、出口增长10%: the list goes on about the same holders. */
+const HOLDER = /(民营企业|民营经济|国有企业|外资企业|县域|开发区)[^，。；、]*(?:、[^，。；、]*)*、[^，。；、]{0,2}$/;
+const ROADS = /^(?:高速公路|高速铁路|高铁)$/;
+const BUILT = /(?:建成|开通|通车|打通)$/;
+const EACH = /^[均都各]$/;
 /** 惠及经营主体14.6万户: those that something is done for, not all there are. */
 const BENEFITS = /(?:惠及|服务|支持|帮助|带动|覆盖|助力|扶持|引导|辐射|奖励|为|对|向)$/;
 /** Units that count things of any kind: behind a bare comma they count the next thing. */
@@ -76,9 +81,12 @@ class Walk {
       case 'verb':
         state.verb = { direction: directionOf(token, state.slots), reaching: token.reaching, word: token.word };
         state.predicate = true;
+        if (!state.inClause && state.before === '' && adding.has(token.word)) state.listing = true;
         break;
       case 'link':
-        if (TOTAL.test(this.#text.slice(token.start, token.end))) Object.assign(state, { adding: false, verb: null });
+        if (TOTAL.test(this.#text.slice(token.start, token.end)))
+          Object.assign(state, { adding: false, listing: false, verb: null });
+        if (EACH.test(this.#text.slice(token.start, token.end))) state.each = true;
         // 带…人口、确保…: what stood before is a phrase of its own and limits nothing.
         if (token.pushes) this.#forgetBefore();
         // 居民收入的40%: a share of the subject, not the subject.
@@ -153,10 +161,9 @@ class Walk {
     const state = this.#state;
     state.coordinate = true;
     // 、 after a figure parts two clauses of one subject: 10.77万亿元、同比增长6.2%.
-    if (state.used) {
+    if (state.used && !state.broken) {
       state.verb = null;
       state.predicate = false;
-      state.broken = false;
     }
     // 农业、规上工业增加值分别增长: the first of a list may be a thing that no indicator has.
     if (state.slots.length === 0 && state.before !== '' && state.before.length <= PLACE_HOLDER) {
@@ -207,7 +214,8 @@ class Walk {
     // 2.地区生产总值: the number of an item limits nothing.
     const before = state.before.replace(/^[\d.、]+/, '');
     const served = BENEFITS.exec(this.#text.slice(0, token.start))?.[0] ?? '';
-    const limit = (before === '' || harmless.test(before) ? '' : before) || served || state.topic;
+    const holder = HOLDER.exec(this.#text.slice(0, token.start))?.[1] ?? '';
+    const limit = (before === '' || harmless.test(before) ? '' : before) || served || holder || state.topic;
     const start = limit !== '' && before !== '' ? state.beforeStart : (state.lead ?? token.start);
     const added = slots.map((slot) => ({ slot, start, limit }));
     if (joins) {
@@ -217,9 +225,13 @@ class Walk {
       this.#state = {
         ...state,
         slots: [...(state.coordinate ? state.leading : []), ...added],
-        adding: state.predicate && state.verb !== null && adding.has(state.verb.word),
+        adding:
+          state.listing ||
+          this.#isBuilt(slots, token.start) ||
+          (state.predicate && state.verb !== null && adding.has(state.verb.word)),
         verb: null,
         shared: false,
+        each: false,
         share: null,
         since: null,
         comparable: '',
@@ -229,6 +241,11 @@ class Walk {
       };
     }
     Object.assign(this.#state, { used: false, before: '', leading: [], lead: null, predicate: false, inClause: true });
+  }
+
+  /** 建成高速公路550公里: what was built; 高速公路通车里程 is all there is. */
+  #isBuilt(slots: Slot[], start: number): boolean {
+    return slots.length === 1 && ROADS.test(slots[0]?.name ?? '') && BUILT.test(this.#text.slice(0, start));
   }
 
   #unknown(token: Token, next: Token | undefined): void {

@@ -28,6 +28,10 @@ export interface State {
   adding: boolean;
   /** 分别 was read: figures and slots must be as many. */
   shared: boolean;
+  /** 均, 都 or 各 was read: one figure holds for each slot. */
+  each: boolean;
+  /** 新增 opened the clause, so that every count of its list is what was added. */
+  listing: boolean;
   /** The words that say so: 同口径, 实际, 力争; empty without. */
   comparable: string;
   real: string;
@@ -67,6 +71,8 @@ export function freshState(): State {
     verb: null,
     adding: false,
     shared: false,
+    each: false,
+    listing: false,
     comparable: '',
     real: '',
     striving: '',
@@ -101,7 +107,7 @@ export function nextClause(state: State, mark: string): State {
     together: state.together,
     adding: goesOn && state.adding,
     used: state.used,
-    span: mark === '：' ? false : state.span && !state.used,
+    span: mark === '：' ? false : state.span && !state.used && !state.predicate,
     period,
     year,
     shift,

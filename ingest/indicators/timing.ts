@@ -22,9 +22,13 @@ export function timeOf(finding: Finding, { timing, period }: Stretch, reportYear
 }
 
 /** Whether the figure is a sum or an average over the period that its place speaks of. */
-export function overPeriod({ indicator, change, ...named }: Finding, { period }: Stretch, reportYear: number): boolean {
+export function overPeriod(
+  { indicator, change, reaching, ...named }: Finding,
+  { period }: Stretch,
+  reportYear: number,
+): boolean {
   if (period === null || yearNamed(named, reportYear) !== null) return false;
-  return indicator.measure !== 'level' || change || indicator.flow === true;
+  return indicator.measure !== 'level' || change || (indicator.flow === true && !reaching);
 }
 
 function yearNamed({ year, shift }: Pick<Finding, 'year' | 'shift'>, reportYear: number): number | null {

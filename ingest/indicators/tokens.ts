@@ -170,7 +170,7 @@ const AFTER_SUBJECTS: [RegExp, Reader][] = [
   [new RegExp(longestFirst(PUSHING), 'y'), (_, at) => ({ ...at, type: 'link', pushes: true, of: false })],
   [new RegExp(longestFirst(LINKS), 'y'), link],
   [new RegExp(`(?:${longestFirst(LINKS_BEFORE_FIGURE)})${BEFORE_FIGURE}`, 'y'), link],
-  [/[、]|以及|和|及|与|暨/y, (_, at) => ({ ...at, type: 'coordinate' })],
+  [/[、]|以及|和|(?<![惠普涉触顾提])及|与|暨/y, (_, at) => ({ ...at, type: 'coordinate' })],
   [/[，；。：！？\n]|--/y, (_, at) => ({ ...at, type: 'comma' })],
   [/\(/y, (_, at) => ({ ...at, type: 'open' })],
   [/\)/y, (_, at) => ({ ...at, type: 'close' })],

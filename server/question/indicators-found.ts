@@ -17,6 +17,8 @@ const names: Name[] = collect();
 
 const GROWTH =
   /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
+const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i;
+const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
 const LEVEL =
   /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
 
@@ -37,6 +39,8 @@ export function findIndicators(text: string): IndicatorMention[] {
     if (taken.some((t) => at < t.end && end > t.start)) continue;
     if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
     taken.push({ start: at, end });
+    // 占GDP的比重: what something is a share of is not asked for.
+    if (WHOLE.test(lower.slice(0, at))) continue;
     for (const { indicator, sure } of choose(name, text)) {
       if (!found.some((f) => f.indicator === indicator.id))
         found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
@@ -52,6 +56,9 @@ function choose(name: Name, text: string): Name['indicators'] {
   if (growth.length > 0 && level.length > 0) {
     const saysLevel = LEVEL.test(text);
     const saysGrowth = GROWTH.test(text.replace(name.text, ''));
+    // 研发投入 without more is its share of GDP, what the reports set targets for.
+    const share = level.filter(({ indicator }) => indicator.units[0] === '%');
+    if (share.length > 0 && (SHARE.test(text) || !(saysGrowth || saysLevel))) return share.slice(0, 1);
     if (saysLevel && !saysGrowth) return level.slice(0, 1);
     return growth.slice(0, 1);
   }

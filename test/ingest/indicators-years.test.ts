@@ -89,7 +89,7 @@ describe('what a figure is not of', () => {
       '城镇新增就业100万人以上，保持2300万省外劳动力稳定就业。',
       ['urban_new_jobs 100 region'],
     ],
-    ['those whom a service reaches', '融资平台惠及经营主体14.6万户。', ['market_entities 14.6 惠及']],
+    ['those whom a service reaches', '融资平台惠及经营主体14.6万户。', ['market_entities 14.6 融资平台惠及']],
     [
       'a circle of cities that the region is a part of',
       '双城经济圈建设走深走实，经济总量超9万亿元。',
@@ -112,4 +112,49 @@ test.each([
   ['a plan of growth that is arranged', '地区生产总值按增长5%安排。', 'gdp_growth result 2024 5 % growth'],
 ])('%s: %s', (_, review, expected) => {
   expect(told(rowsOf(reportOf(2025, review, '继续努力。')))).toContain(expected);
+});
+
+describe('counts and shares', () => {
+  const results = (review: string) => told(rowsOf(reportOf(2025, review, '继续努力。')));
+
+  test.each([
+    ['one count of several things is a count of none', '开工改造老旧小区、城中村、农村危房36.9万户。', []],
+    [
+      'one rate of several things holds for each',
+      '城镇、农村居民人均可支配收入均增长5%。',
+      ['income_growth_urban result 2024 5 % growth', 'income_growth_rural result 2024 5 % growth'],
+    ],
+    [
+      'every count of a list was added',
+      '新增专精特新“小巨人”企业37家、上市公司3家。',
+      ['little_giants result 2024 37 家 growth', 'listed_firms result 2024 3 家 growth'],
+    ],
+    [
+      'a share of industry is no growth',
+      '战略性新兴产业增加值占规上工业比重达到35%。',
+      ['strategic_industry_share result 2024 35 % level'],
+    ],
+    [
+      'a road that was built and all roads',
+      '建成高速公路550公里，高速公路通车里程突破7000公里。',
+      ['expressway_length result 2024 550 公里 growth', 'expressway_length result 2024 7000 公里 level'],
+    ],
+    [
+      'core digital industries are not the digital economy',
+      '数字经济核心产业增加值超过6000亿元。',
+      ['digital_core result 2024 6000 亿元 level'],
+    ],
+    [
+      'what stands behind another count',
+      '实际使用外资1126.6亿元、增长11.3%，新设外资企业3.6万家、增长38.7%。',
+      ['foreign_investment result 2024 1126.6 亿元 level', 'foreign_investment_growth result 2024 11.3 % growth'],
+    ],
+    [
+      'a list goes on about the same holders',
+      '民营企业增加值增长9%、出口增长10%。',
+      ['export_growth result 2024 10 % growth'],
+    ],
+  ])('%s: %s', (_, review, expected) => {
+    expect(results(review)).toEqual(expected);
+  });
 });

@@ -101,6 +101,9 @@ describe('indicators', () => {
     ['城乡居民人均可支配收入目标', ['income_growth_urban', 'income_growth_rural']],
     ['内蒙古2020年固定资产投资增长目标是百分之多少', ['fixed_investment_growth']],
     ['物价涨幅控制在多少', ['cpi']],
+    ['江苏2019年全社会研发投入占GDP比重', ['rd_intensity']],
+    ['研发投入增长了多少', ['rd_growth']],
+    ["What was R&D spending's share of GDP in Jiangsu", ['rd_intensity']],
   ])('%s', (question, indicators) => {
     expect([...read(question).indicators].sort()).toEqual([...indicators].sort());
   });
