@@ -9,9 +9,12 @@ import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
 import { openLanguageModel } from './llm/open.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
+import { prepareDictionary } from './question/dictionary.ts';
+import { MAX_QUESTION } from './request.ts';
 import { QuestionEmbedders } from './retrieve/embedders.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
-import { tokenWeights } from './retrieve/token-weights.ts';
+import type { RetrievalSettings } from './retrieve/settings.ts';
+import { prepareWords } from './retrieve/words.ts';
 
 export interface AskRequest {
   question: string;
@@ -31,22 +34,26 @@ export type AskEvent =
   | { type: 'delta'; text: string }
   | { type: 'table'; table: AnswerTable };
 
+export interface AskOptions {
+  signal?: AbortSignal;
+  onEvent?: (event: AskEvent) => void;
+  /** How passages and sentences are ranked, for measuring what each part is worth; the product's own if absent. */
+  settings?: RetrievalSettings;
+}
+
 export interface Engine {
   /** The generation that answers now; null while the first one is being built. */
   readonly index: ReportIndex | null;
   readonly vectors: 'none' | 'building' | 'ready';
   /**
    * Answers one question. Throws a ReportError `index-building` (503) while there is no index, `bad-question` (400) for an
-   * empty question or one beyond QUESTION_LIMIT, and an AbortError when the signal fires.
+   * empty question or one beyond MAX_QUESTION, and an AbortError when the signal fires.
    */
-  ask(request: AskRequest, options?: { signal?: AbortSignal; onEvent?: (event: AskEvent) => void }): Promise<Answer>;
+  ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   /** Ranked passages without an answer. Throws as `ask` does. */
   search(request: SearchRequest): Promise<SearchHit[]>;
   close(): Promise<void>;
 }
-
-/** Longest question in characters; the longest of 210 golden questions has 70. */
-export const QUESTION_LIMIT = 2000;
 
 export interface EngineOptions {
   config: Config;
@@ -92,8 +99,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
     const before = current;
     current = { index, users: 0, retired: false };
-    // Counted now rather than with the first question, which would wait for it (about 0.3 s).
-    if (options.build === 'background') setImmediate(() => current?.index === index && tokenWeights(index));
     if (before) retire(before);
     return true;
   };
@@ -120,9 +125,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         onProgress(`the index could not be built (exit code ${code}); see above, then run: npm run ingest`);
     });
   }
+  const loading = QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
+  // A server loads its dictionaries while the models load in their own processes, before anybody waits for it.
+  if (options.build === 'background') {
+    prepareWords();
+    prepareDictionary();
+  }
   const model = await openLanguageModel(config.llm);
   const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure: logFailure };
-  const embedders = await QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
+  const embedders = await loading;
   const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
   const tryAdopt = (): void => {
@@ -158,9 +169,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (building) return 'building';
       return current && current.index.manifest.vectors.length > 0 ? 'ready' : 'none';
     },
-    ask: (request, { signal, onEvent } = {}) => {
+    ask: (request, { signal, onEvent, settings } = {}) => {
       checkQuestion(request.question);
-      return hold((index) => answerQuestion({ request, index, embedders, languageModel, signal, onEvent }));
+      return hold((index) => answerQuestion({ request, index, embedders, languageModel, signal, onEvent, settings }));
     },
     search: (request) => {
       checkQuestion(request.q);
@@ -189,10 +200,10 @@ function checkQuestion(question: string): void {
       hint: 'ask something, such as 湖南2020年GDP增长目标是多少？',
     });
   }
-  if (question.length > QUESTION_LIMIT) {
+  if (question.length > MAX_QUESTION) {
     throw new ReportError(
       'bad-question',
-      `the question has ${question.length} characters; at most ${QUESTION_LIMIT} are read`,
+      `the question has ${question.length} characters; at most ${MAX_QUESTION} are read`,
       {
         status: 400,
         hint: 'ask it more shortly',

@@ -84,6 +84,8 @@ export interface ReportIndex {
   readonly indicators: IndicatorRow[];
   /** Full text: any of `tokens` may match, BM25 ranks; `k` best. */
   searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Hit[];
+  /** How many sentences hold a token of full text (`tokensOf`); what stands in front of them does not count. */
+  countOf(token: string): number;
   /** Ids in the order of the filter's reports whose clean text contains `words` literally. */
   scan(unit: Unit, words: string, filter: SearchFilter): string[];
   /** True when vectors of that model and unit are there. */

@@ -7,7 +7,7 @@ import { ReportError } from '../errors.ts';
 import type { IndicatorRow, Passage, Report, Sentence } from '../model.ts';
 import { unpackSource } from './database.ts';
 import { FILES_FOLDER, REBUILD } from './format.ts';
-import { type FullText, openFullText } from './fulltext.ts';
+import { type FullText, openFullText, openWordCount } from './fulltext.ts';
 import { fileOf, hnswKind, listGenerations, newestWhole, vectorKind } from './generations.ts';
 import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
 import { NeighbourStore } from './neighbours.ts';
@@ -63,6 +63,8 @@ class OpenedIndex implements ReportIndex {
   readonly #passages = new Kept<Passage>(CACHED_UNITS);
   readonly #sentences = new Kept<Sentence>(CACHED_UNITS);
   readonly #sources = new Kept<string>(CACHED_SOURCES);
+  readonly #counts = new Kept<number>(CACHED_UNITS);
+  readonly #countWord: (token: string) => number;
 
   constructor(indexDir: string, manifest: Manifest) {
     this.manifest = manifest;
@@ -79,6 +81,7 @@ class OpenedIndex implements ReportIndex {
       passage: openFullText(this.#database, 'passage'),
       sentence: openFullText(this.#database, 'sentence'),
     };
+    this.#countWord = openWordCount(this.#database);
     this.documents = this.#records<DocumentRecord>('SELECT record FROM documents ORDER BY ordinal');
     this.indicators = this.#records<IndicatorRow>('SELECT record FROM indicators ORDER BY row');
     const reportRows = this.#database.prepare<[], ReportRow>('SELECT * FROM reports ORDER BY ordinal').all();
@@ -134,6 +137,10 @@ class OpenedIndex implements ReportIndex {
 
   searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Hit[] {
     return this.#toHits(unit, this.#fullText[unit](tokens, this.#rangesOf(unit, filter), k));
+  }
+
+  countOf(token: string): number {
+    return this.#counts.get(token, () => this.#countWord(token)) ?? 0;
   }
 
   scan(unit: Unit, words: string, filter: SearchFilter): string[] {

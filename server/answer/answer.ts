@@ -2,12 +2,15 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { AskEvent, AskRequest } from '../engine.ts';
 import type { LanguageModel } from '../llm/model.ts';
 import { deliverReworded, type Reworded } from '../llm/reword.ts';
-import type { Answer, Chunk, Understood } from '../model.ts';
+import type { Answer, Understood } from '../model.ts';
 import type { Reading } from '../question/reading.ts';
 import { understand } from '../question/understand.ts';
-import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionEmbedders, type QuestionVectors } from '../retrieve/embedders.ts';
-import { type Query, type RankedPassage, retrieve } from '../retrieve/retrieve.ts';
+import type { QuestionEmbedders, QuestionVectors } from '../retrieve/embedders.ts';
+import { embedQuestion, queryOf } from '../retrieve/query.ts';
+import { retrieve } from '../retrieve/retrieve.ts';
+import type { RetrievalSettings } from '../retrieve/settings.ts';
 import { withTermsHere } from '../retrieve/terms-here.ts';
+import { chunksOf } from './chunks.ts';
 import { Citations } from './citations.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
@@ -19,8 +22,8 @@ import { composeItem } from './items.ts';
 import { slotsOf } from './matrix.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
-import { type Scope, scopeOf } from './scope.ts';
-import { composeSentences, searchWords } from './sentences.ts';
+import { scopeOf } from './scope.ts';
+import { composeSentences } from './sentences.ts';
 import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
 import { composeSummary } from './summary.ts';
 import { isSupported } from './support.ts';
@@ -36,8 +39,10 @@ export async function answerQuestion(options: {
   languageModel?: { model: LanguageModel; timeoutMs: number; onFailure: (why: string) => void } | undefined;
   signal?: AbortSignal | undefined;
   onEvent?: ((event: AskEvent) => void) | undefined;
+  /** How passages and sentences are ranked; for measuring what each part is worth. */
+  settings?: RetrievalSettings | undefined;
 }): Promise<Answer> {
-  const { request, index, embedders, signal, onEvent = () => {} } = options;
+  const { request, index, embedders, signal, onEvent = () => {}, settings } = options;
   const started = performance.now();
   const reading = withTermsHere(
     understand(
@@ -72,7 +77,7 @@ export async function answerQuestion(options: {
     const known = found.get(key);
     if (known) return known;
     const part = regions ? scopeOf(index, reading, documents, regions) : scope;
-    const result = retrieve(queryOf(reading, part), { index, vectors: await embed() });
+    const result = retrieve(queryOf(reading, part, index), { index, vectors: await embed(), settings });
     found.set(key, result);
     return result;
   };
@@ -116,7 +121,8 @@ export async function answerQuestion(options: {
   } else {
     for (const piece of delivery.pieces) onEvent(piece);
   }
-  const chunks = request.passages === undefined ? undefined : await chunksOf(request.passages, context);
+  const chunks =
+    request.passages === undefined ? undefined : await chunksOf(request.passages, delivery.citations, context);
   return {
     answer: delivery.answer,
     language: reading.language,
@@ -133,29 +139,6 @@ export async function answerQuestion(options: {
     notice: reworded?.notice ?? null,
     ms: Math.round((performance.now() - started) * 10) / 10,
     ...(chunks && { chunks }),
-  };
-}
-
-/** The question's vectors; the Chinese model reads an English question in the reports' own words for it. */
-export async function embedQuestion(reading: Reading, embedders: QuestionEmbedders): Promise<QuestionVectors> {
-  if (reading.language === 'zh') return embedders.embed(reading.normalised);
-  const words = searchWords({ reading }).trim();
-  const [bilingual, chinese] = await Promise.all([
-    embedders.embed(reading.normalised, [BILINGUAL_MODEL]),
-    words === '' ? new Map<string, Float32Array>() : embedders.embed(words, [CHINESE_MODEL]),
-  ]);
-  return new Map([...bilingual, ...chinese]);
-}
-
-/** What retrieval looks for, from a reading. */
-export function queryOf(reading: Reading, scope: Scope): Query {
-  return {
-    words: searchWords({ reading }),
-    language: reading.language,
-    reports: scope.reports.map((report) => report.id),
-    fits: scope.fits,
-    expected: expectedOf(reading.normalised),
-    wantsTask: reading.asksDepartments || reading.departments.length > 0,
   };
 }
 
@@ -252,29 +235,4 @@ const HORIZON_COVERAGE = 0.4;
 function understoodOf(reading: Reading): Understood {
   const { intent, question, regions, years, kind, indicators, terms } = reading;
   return { intent, question, regions, years, kind, indicators, terms };
-}
-
-async function chunksOf(count: number, context: Context): Promise<Chunk[]> {
-  const { reading, index, scope } = context;
-  if (scope.reports.length === 0) return [];
-  // A question over several named regions is searched region by region, else one region's passages crowd out the rest.
-  const lists: RankedPassage[][] = [];
-  if (reading.searchRegions.length > 1) {
-    for (const region of reading.searchRegions) lists.push((await context.find([region])).passages);
-  } else lists.push((await context.find()).passages);
-  const chunks: Chunk[] = [];
-  for (let i = 0; chunks.length < count && lists.some((list) => i < list.length); i++) {
-    for (const list of lists) {
-      const ranked = list[i];
-      const report = ranked && index.report(ranked.passage.report);
-      const source = report && index.source(report.document);
-      if (!ranked || !report || source === undefined || chunks.length >= count) continue;
-      chunks.push({
-        document: report.document,
-        region: report.region,
-        quote: source.slice(ranked.passage.span.start, ranked.passage.span.end),
-      });
-    }
-  }
-  return chunks;
 }

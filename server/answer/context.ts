@@ -1,7 +1,7 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Reading } from '../question/reading.ts';
 import type { QuestionVectors } from '../retrieve/embedders.ts';
-import type { RankedPassage, RankedSentence } from '../retrieve/retrieve.ts';
+import type { Retrieved } from '../retrieve/retrieve.ts';
 import type { Citations } from './citations.ts';
 import type { Expected } from './expected.ts';
 import type { Scope } from './scope.ts';
@@ -17,5 +17,5 @@ export interface Context {
   /** The documents that a filter names. */
   documents: string[] | undefined;
   /** Retrieval over the whole scope, or over the reports of some regions. */
-  find: (regions?: string[]) => Promise<{ passages: RankedPassage[]; sentences: RankedSentence[] }>;
+  find: (regions?: string[]) => Promise<Retrieved>;
 }

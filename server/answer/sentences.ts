@@ -1,5 +1,6 @@
 import { queryTokens } from '../../ingest/tokens.ts';
-import type { RankedSentence } from '../retrieve/retrieve.ts';
+import { searchWords } from '../retrieve/query.ts';
+import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
@@ -16,15 +17,6 @@ const SECOND_NEAR = 0.88;
 const LIST_SENTENCES = 10;
 const LIST_CHARACTERS = 900;
 
-/** The search words of a reading. */
-export function searchWords(context: Pick<Context, 'reading'>): string {
-  const { reading } = context;
-  // What a bracket adds (那篇, 不算) is not what the answer's sentence says.
-  const plain = reading.bare.replace(/[（(][^（）()]*[）)]/g, ' ');
-  const own = reading.language === 'en' ? '' : plain.trim() || reading.normalised;
-  return [own, ...reading.expandedTerms.map((t) => t.term)].join(' ');
-}
-
 /** A sentence as a claim in the reports' own words, cut to the clauses that answer where it is long. */
 export function sentenceClaim(
   ranked: RankedSentence,
@@ -34,7 +26,7 @@ export function sentenceClaim(
   const { reading, index, citations, expected } = context;
   const { sentence, passage } = ranked;
   const [from, to] = narrow(sentence.text, {
-    asked: queryTokens(searchWords(context)),
+    asked: queryTokens(searchWords(reading)),
     weights: tokenWeights(index),
     expected,
     limit: options.limit,

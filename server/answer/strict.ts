@@ -2,7 +2,7 @@ import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
 import type { Reading } from '../question/reading.ts';
-import type { RankedSentence } from '../retrieve/retrieve.ts';
+import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 
 /**

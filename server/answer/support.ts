@@ -1,7 +1,7 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
-import type { RankedSentence } from '../retrieve/retrieve.ts';
+import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
 import { wordsOf } from '../retrieve/words.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,5 @@
 import type { Passage } from '../../ingest/model.ts';
+import { plainDepartment } from '../question/departments-asked.ts';
 import type { RankedPassage } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft } from './draft.ts';
@@ -38,7 +39,9 @@ export async function composeTasks(context: Context): Promise<Draft | null> {
 function tasksOf(departments: string[], tasks: RankedPassage[], { reading, scope, index }: Context): Passage[] {
   const leads = (passage: Passage): boolean =>
     departments.some((d) =>
-      passage.task?.lead.some((lead) => lead.includes(plain(d)) || plain(d).includes(plain(lead))),
+      passage.task?.lead.some(
+        (lead) => lead.includes(plainDepartment(d)) || plainDepartment(d).includes(plainDepartment(lead)),
+      ),
     );
   const inPart = scope.reports
     .flatMap((report) => index.passagesOf(report.id))
@@ -50,11 +53,6 @@ function tasksOf(departments: string[], tasks: RankedPassage[], { reading, scope
   const wanted = reading.expectedCount ?? (near.length > 0 ? near.length : 1);
   const rest = found.map((t) => t.passage);
   return (near.length > 0 ? near : rest).slice(0, Math.min(LISTED, Math.max(wanted, 1)));
-}
-
-/** 省民政厅 and 民政厅 are one. */
-function plain(name: string): string {
-  return name.replace(/^(?:湖南)?(?:省|市|区)/, '');
 }
 
 /** A heading of a part (办好十大民生实事) that the question names by at least four characters in a row. */

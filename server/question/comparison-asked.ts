@@ -1,21 +1,8 @@
+import { numberOf } from './number-words.ts';
 import type { Comparison, Threshold } from './reading.ts';
 
 const NUMBER = '(\\d+(?:\\.\\d+)?)';
 const UNIT = '(%|个?百分点|万人|万亿元?|亿元?|亿斤|万吨|万个|微克|万|percent|per cent)?';
-
-const CHINESE_DIGITS: Record<string, number> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {
@@ -106,10 +93,8 @@ function ranksOf(text: string): Comparison['ranks'] {
   const ranks: Comparison['ranks'] = [];
   const place = /第([一二两三四五六七八九十\d]+)[高多大快低少]/.exec(text);
   const size = /(?:前|后|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text);
-  const number = (word: string | undefined): number | null =>
-    word === undefined ? null : (CHINESE_DIGITS[word] ?? (Number(word) || null));
   const add = (order: Comparison['ranks'][number]['order'], match: RegExpExecArray): void => {
-    ranks.push({ order, size: number(size?.[1]) ?? 1, place: number(place?.[1]), text: match[0] });
+    ranks.push({ order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] });
   };
   const high =
     /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|前[一二两三四五六七八九十\d]+(?:名|位)?|第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
@@ -130,7 +115,7 @@ function ranksOf(text: string): Comparison['ranks'] {
 
 function changeOf(text: string): Comparison['change'] {
   const by = /([一二两三四五\d.]+)个?百分点以上/.exec(text) ?? /by (\d+(?:\.\d+)?) (?:percentage )?points?/i.exec(text);
-  const value = by?.[1] === undefined ? null : (CHINESE_DIGITS[by[1]] ?? Number(by[1]));
+  const value = numberOf(by?.[1]);
   if (
     /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:高|上调|提高)|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
       text,

@@ -1,28 +1,6 @@
 /** How many things, or the which of a numbered list, a question asks for. */
+import { numberOf } from './number-words.ts';
 import type { ItemOrdinal } from './reading.ts';
-
-const COUNTS: Record<string, number> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  两个: 2,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
 
 /** How many things a question asks for (哪三个, 4个, two); null where it does not say. */
 export function countAsked(text: string): number | null {
@@ -33,9 +11,7 @@ export function countAsked(text: string): number | null {
       text,
     ) ??
     /(?:列出|what are the|which) [^?]{0,20}?\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b/i.exec(text);
-  const word = match?.[1]?.toLowerCase();
-  if (word === undefined) return null;
-  return COUNTS[word] ?? (Number(word) || null);
+  return numberOf(match?.[1]) || null;
 }
 
 /** 它前面那一件, 后面那项: the neighbour of the item that the last answer numbers. */
@@ -51,16 +27,7 @@ export function neighbourItem(own: string, answer: string): ItemOrdinal[] {
 export function itemsOf(text: string): ItemOrdinal[] {
   return [...text.matchAll(/第([一二三四五六七八九十]{1,3}|\d{1,2})(件|项|条|种|个|类|大)(?!以上)/g)].flatMap(
     (match) => {
-      const word = match[1] ?? '';
-      const ordinal = /^\d+$/.test(word)
-        ? Number(word)
-        : word === '十'
-          ? 10
-          : word.startsWith('十')
-            ? 10 + (COUNTS[word.slice(1)] ?? (word.slice(1) === '一' ? 1 : 0))
-            : word === '一'
-              ? 1
-              : (COUNTS[word] ?? 0);
+      const ordinal = numberOf(match[1]) ?? 0;
       return ordinal > 0 ? [{ ordinal, measure: match[2] ?? '', text: match[0] }] : [];
     },
   );

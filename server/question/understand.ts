@@ -2,6 +2,7 @@ import type { Language, Turn } from '../model.ts';
 import { findComparison } from './comparison-asked.ts';
 import type { Corpus } from './corpus-scope.ts';
 import { newestYear, resolveRegions, scopesOf } from './corpus-scope.ts';
+import { asksForDepartments, departmentsNamed } from './departments-asked.ts';
 import type { Carried } from './history.ts';
 import { completeQuestion, isFollowUp, pairsOf, pointedRegion, withRegions } from './history.ts';
 import { findIndicators } from './indicators-found.ts';
@@ -163,17 +164,8 @@ function assemble(found: Found): Reading {
   const scoped = scopesOf({ corpus, namedYears, kind: saidKind, regions: where.search });
   const kind = saidKind ?? scoped.kind;
   const expectedCount = countAsked(text);
-  const asksDepartments =
-    /(?:哪|什么)(?:个|一个|些)?(?:部门|单位|厅|局|委)|(?:由|归)?谁(?:来)?(?:牵头|负责|带头)|牵头(?:的)?(?:部门|单位)|负责(?:部门|单位)|which (?:department|agency|office|bureau)|who (?:is|was) (?:responsible|in charge)|responsible for/i.test(
-      text,
-    );
-  const departments = [
-    ...text.matchAll(
-      /(?:归|由|是)?((?:省|市|区|国网|湖南)[\u4e00-\u9fff]{1,12}?(?:厅|局|委|办|公司|院|银行|总社|集团))(?:[^，。？]{0,24})?(?:牵头|负责)/g,
-    ),
-  ]
-    .map((m) => m[1] ?? '')
-    .filter((name) => !/哪|什么/.test(name));
+  const asksDepartments = asksForDepartments(text);
+  const departments = departmentsNamed(text);
   const { intent, rule } = intentOf({
     text: notes,
     regions: regions.length,

@@ -12,7 +12,7 @@ export interface Leg {
 export interface Fused {
   id: string;
   score: number;
-  legs: Record<string, { rank: number; score: number }>;
+  legs: Record<string, { rank: number; score: number; weight: number }>;
 }
 
 /**
@@ -31,7 +31,7 @@ export function fuse(legs: Leg[], damping = RANK_DAMPING): Fused[] {
     leg.hits.forEach((hit, i) => {
       const entry = found.get(hit.id) ?? { id: hit.id, score: 0, legs: {} };
       entry.score += leg.weight / (damping + i + 1);
-      entry.legs[leg.name] = { rank: i + 1, score: hit.score };
+      entry.legs[leg.name] = { rank: i + 1, score: hit.score, weight: leg.weight };
       found.set(hit.id, entry);
     });
   }

@@ -1,9 +1,13 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
-import { embedQuestion, queryOf } from '../answer/answer.ts';
+import { roundRobin } from '../answer/chunks.ts';
 import { scopeOf } from '../answer/scope.ts';
 import { understand } from '../question/understand.ts';
+import type { Boost } from './boosts.ts';
 import type { QuestionEmbedders } from './embedders.ts';
-import { retrieve } from './retrieve.ts';
+import { embedQuestion, queryOf } from './query.ts';
+import { type RankedPassage, retrieve } from './retrieve.ts';
+import type { QuestionKind } from './settings.ts';
+import { withTermsHere } from './terms-here.ts';
 
 export interface SearchRequest {
   q: string;
@@ -12,6 +16,17 @@ export interface SearchRequest {
   k: number;
   /** Adds each leg's rank and score and every boost. */
   explain: boolean;
+}
+
+/** Why a hit stands where it does. */
+export interface SearchExplanation {
+  /** What the question is like, which decides what each leg counts. */
+  kind: QuestionKind;
+  /** Rank from 1 and score of each leg that has it, and what the leg's ranks count. */
+  legs: RankedPassage['legs'];
+  boosts: Record<string, Boost>;
+  /** Passages that say the same, left out because of this one. */
+  folded: string[];
 }
 
 export interface SearchHit {
@@ -27,47 +42,53 @@ export interface SearchHit {
   start: number;
   end: number;
   score: number;
-  explain?: { legs: Record<string, { rank: number; score: number }>; boosts: Record<string, number> };
+  explain?: SearchExplanation;
 }
 
-/** The ranked passages for some words, best first, without an answer. */
+/** The ranked passages for some words, best first, without an answer; of several named regions each in turn. */
 export async function searchPassages(options: {
   request: SearchRequest;
   index: ReportIndex;
   embedders: QuestionEmbedders;
 }): Promise<SearchHit[]> {
   const { request, index, embedders } = options;
-  const reading = understand(
-    {
-      question: request.q,
-      filters: { ...(request.regions && { regions: request.regions }), ...(request.years && { years: request.years }) },
-    },
-    { reports: index.reports },
-  );
-  const scope = scopeOf(index, reading, undefined);
+  const filters = {
+    ...(request.regions && { regions: request.regions }),
+    ...(request.years && { years: request.years }),
+  };
+  const reading = withTermsHere(understand({ question: request.q, filters }, { reports: index.reports }), index);
   const vectors =
     index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map<string, Float32Array>();
-  const { passages } = await retrieve(queryOf(reading, scope), { index, vectors });
-  return passages.slice(0, request.k).flatMap(({ passage, score, legs, boosts }) => {
-    const report = index.report(passage.report);
-    const source = report && index.source(report.document);
-    if (!report || source === undefined) return [];
-    const { start, end } = passage.span;
-    return [
-      {
-        passage: passage.id,
-        document: report.document,
-        report: report.name,
-        title: report.title,
-        region: report.region,
-        year: report.year,
-        section: passage.path,
-        quote: source.slice(start, end),
-        start,
-        end,
-        score,
-        ...(request.explain && { explain: { legs, boosts } }),
-      },
-    ];
-  });
+  const regions = reading.searchRegions.length > 1 ? reading.searchRegions.map((region) => [region]) : [undefined];
+  const lists = await Promise.all(
+    regions.map(async (region) => {
+      const query = queryOf(reading, scopeOf(index, reading, undefined, region), index);
+      const { passages } = await retrieve(query, { index, vectors });
+      return passages.map((ranked) => ({ ...ranked, kind: query.kind }));
+    }),
+  );
+  return roundRobin(lists)
+    .slice(0, request.k)
+    .flatMap(({ passage, score, legs, boosts, folded, kind }) => {
+      const report = index.report(passage.report);
+      const source = report && index.source(report.document);
+      if (!report || source === undefined) return [];
+      const { start, end } = passage.span;
+      return [
+        {
+          passage: passage.id,
+          document: report.document,
+          report: report.name,
+          title: report.title,
+          region: report.region,
+          year: report.year,
+          section: passage.path,
+          quote: source.slice(start, end),
+          start,
+          end,
+          score,
+          ...(request.explain && { explain: { kind, legs, boosts, folded } }),
+        },
+      ];
+    });
 }

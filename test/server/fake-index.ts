@@ -61,6 +61,7 @@ export function fakeIndex(documents: FakeDocument[]): ReportIndex & { passages: 
     sentencesOf: () => [],
     source: (document) => sources.get(document),
     searchText: () => [],
+    countOf: () => 0,
     scan: () => [],
     hasVectors: () => false,
     searchVectors: () => [],

@@ -9,7 +9,10 @@ test('what two legs have goes before what one leg has first', () => {
     { name: 'vectors', weight: 1, hits: hits('c', 'b') },
   ]);
   expect(fused.map((f) => f.id)).toEqual(['b', 'a', 'c']);
-  expect(fused[0]?.legs).toEqual({ text: { rank: 2, score: 9 }, vectors: { rank: 2, score: 9 } });
+  expect(fused[0]?.legs).toEqual({
+    text: { rank: 2, score: 9, weight: 1 },
+    vectors: { rank: 2, score: 9, weight: 1 },
+  });
   expect(fused[1]?.score).toBeCloseTo(1 / (RANK_DAMPING + 1));
 });
 

@@ -1,0 +1,46 @@
+/** Every way of finding, each asked for its own ranked list. */
+import type { BaseRetriever } from '@langchain/core/retrievers';
+import type { Hit, ReportIndex, Unit } from '../../ingest/index/model.ts';
+import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
+import type { Leg } from './fuse.ts';
+import type { Query } from './query.ts';
+import { FullTextRetriever, type HitMetadata, VectorRetriever } from './retrievers.ts';
+import type { LegName, RetrievalSettings } from './settings.ts';
+
+export interface LegsInput {
+  unit: Unit;
+  /** Hits of each leg. */
+  k: number;
+  query: Query;
+  index: ReportIndex;
+  vectors: QuestionVectors;
+  settings: RetrievalSettings;
+}
+
+/** The legs of a query that count for its kind of question and have something to search. */
+export async function legsOf({ unit, k, query, index, vectors, settings }: LegsInput): Promise<Leg[]> {
+  const weights = settings.legs[query.kind];
+  const filter = { reports: query.reports };
+  const legs: Promise<Leg>[] = [];
+  if (weights.text > 0)
+    legs.push(ask('text', weights.text, new FullTextRetriever({ index, unit, filter, k }), query.words));
+  for (const [name, model] of [
+    ['chinese', CHINESE_MODEL],
+    ['bilingual', BILINGUAL_MODEL],
+  ] as const) {
+    const vector = vectors.get(model);
+    if (weights[name] > 0 && vector && index.hasVectors(model, unit))
+      legs.push(ask(name, weights[name], new VectorRetriever({ index, unit, filter, k, model, vector }), ''));
+  }
+  const found = await Promise.all(legs);
+  if (unit === 'passage' && weights.figures > 0 && query.figures.length > 0) {
+    const hits = query.figures.slice(0, k).map((id): Hit => ({ id, score: 1 }));
+    found.push({ name: 'figures', weight: weights.figures, hits });
+  }
+  return found;
+}
+
+async function ask(name: LegName, weight: number, retriever: BaseRetriever<HitMetadata>, input: string): Promise<Leg> {
+  const documents = await retriever.invoke(input);
+  return { name, weight, hits: documents.map(({ metadata }): Hit => ({ id: metadata.id, score: metadata.score })) };
+}
