@@ -109,8 +109,11 @@ const hitSchema = z
     score: z.number(),
     explain: z
       .object({
-        legs: z.record(z.string(), z.object({ rank: z.number(), score: z.number() })),
-        boosts: z.record(z.string(), z.number()),
+        kind: z.enum(['exact', 'everyday', 'english']).meta({ description: 'What decides what each leg counts' }),
+        legs: z.record(z.string(), z.object({ rank: z.number(), score: z.number(), weight: z.number() })),
+        boosts: z.record(z.string(), z.number()).meta({ description: 'Factors of the score' }),
+        reasons: z.record(z.string(), z.string()).meta({ description: 'Why each boost applied' }),
+        folded: z.array(z.string()).meta({ description: 'Passages that say the same' }),
       })
       .optional(),
   })

@@ -15,7 +15,7 @@ import { findRegions } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
 import { findTheme } from './theme-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
-import { findYears, kindOf } from './years-found.ts';
+import { findYears, kindOf, withoutKind } from './years-found.ts';
 
 export interface UnderstandInput {
   question: string;
@@ -89,7 +89,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       : completeQuestion(own, {
           regions,
           years,
-          topic: carried.topic,
+          topic: ownKind === null ? carried.topic : withoutKind(carried.topic),
           hasRegion: ownRegions.named.length > 0,
           hasYear: ownYears.named.length > 0,
           ownTopic: ownTopic && !/(?:这些|它)/.test(own),

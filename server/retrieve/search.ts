@@ -2,7 +2,6 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import { roundRobin } from '../answer/chunks.ts';
 import { scopeOf } from '../answer/scope.ts';
 import { understand } from '../question/understand.ts';
-import type { Boost } from './boosts.ts';
 import type { QuestionEmbedders } from './embedders.ts';
 import { embedQuestion, queryOf } from './query.ts';
 import { type RankedPassage, retrieve } from './retrieve.ts';
@@ -24,7 +23,10 @@ export interface SearchExplanation {
   kind: QuestionKind;
   /** Rank from 1 and score of each leg that has it, and what the leg's ranks count. */
   legs: RankedPassage['legs'];
-  boosts: Record<string, Boost>;
+  /** Factor of each boost that applied. */
+  boosts: Record<string, number>;
+  /** Why each boost applied. */
+  reasons: Record<string, string>;
   /** Passages that say the same, left out because of this one. */
   folded: string[];
 }
@@ -69,7 +71,8 @@ export async function searchPassages(options: {
   );
   return roundRobin(lists)
     .slice(0, request.k)
-    .flatMap(({ passage, score, legs, boosts, folded, kind }) => {
+    .flatMap((ranked) => {
+      const { passage, score } = ranked;
       const report = index.report(passage.report);
       const source = report && index.source(report.document);
       if (!report || source === undefined) return [];
@@ -87,8 +90,19 @@ export async function searchPassages(options: {
           start,
           end,
           score,
-          ...(request.explain && { explain: { kind, legs, boosts, folded } }),
+          ...(request.explain && { explain: explanationOf(ranked) }),
         },
       ];
     });
+}
+
+function explanationOf({ kind, legs, boosts, folded }: RankedPassage & { kind: QuestionKind }): SearchExplanation {
+  const each = Object.entries(boosts);
+  return {
+    kind,
+    legs,
+    boosts: Object.fromEntries(each.map(([name, { factor }]) => [name, factor])),
+    reasons: Object.fromEntries(each.map(([name, { reason }]) => [name, reason])),
+    folded,
+  };
 }
