@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { type AccessToken, parseTokens, soleToken } from './access.ts';
 import { ReportError } from './errors.ts';
 
 const PREFIX = 'BAOGAO_';
@@ -53,6 +54,18 @@ const variables = {
     expected: 'a path such as /baogao',
   },
   TOKEN: { schema: z.string().regex(/^\S+$/).optional(), expected: 'a word without spaces', secret: true },
+  TOKENS: {
+    schema: z
+      .string()
+      .optional()
+      .transform((value) => (value === undefined ? [] : parseTokens(value, projectRoot))),
+    expected: 'entries name:role:token with commas between them, or the path of a file of them',
+    secret: true,
+  },
+  PROXIES: {
+    schema: z.string().regex(/^\d$/).default('0').transform(Number),
+    expected: 'how many reverse proxies stand in front of the server, such as 1',
+  },
   STORE: {
     schema: z
       .string()
@@ -106,6 +119,10 @@ export interface Config {
   /** Empty, or begins with `/` and does not end with one. */
   basePath: string;
   token: string | undefined;
+  /** All who may come in, `TOKEN` among them; empty where everybody on this machine may do everything. */
+  tokens: AccessToken[];
+  /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
+  proxies: number;
   /** Address of another vector store; undefined for the built-in one. */
   store: string | undefined;
   /** Address of another database; undefined for SQLite. */
@@ -140,6 +157,8 @@ export function loadConfig(env: Record<string, string | undefined> = environment
     modelsDir: values.MODELS_DIR,
     basePath: values.BASE_PATH,
     token: values.TOKEN,
+    tokens: [...(values.TOKEN === undefined ? [] : [soleToken(values.TOKEN)]), ...values.TOKENS],
+    proxies: values.PROXIES,
     store: values.STORE,
     databaseUrl: values.DATABASE_URL,
     llm: {
@@ -167,9 +186,10 @@ function read(name: keyof Variables, env: Record<string, string | undefined>): u
 
 /** A misspelt `BAOGAO_` name would be ignored in silence; other programs' variables are none of our business. */
 function refuseUnknown(env: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(env)) {
+  for (const name of Object.keys(env)) {
     if (!name.startsWith(PREFIX) || name.slice(PREFIX.length) in variables) continue;
-    throw new ReportError('bad-config', `${name} is ${JSON.stringify(value)}, but there is no such variable.`, {
+    // The value is not told: a misspelt BAOGAO_TOKEN holds a secret all the same.
+    throw new ReportError('bad-config', `${name} is set, but there is no such variable.`, {
       hint: `Known are ${Object.keys(variables)
         .map((known) => PREFIX + known)
         .join(', ')}.`,

@@ -3,14 +3,19 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { soleToken } from '../ingest/access.ts';
 import type { Config } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
+import type { State } from '../ingest/state/state.ts';
+import { requireAccess } from './access.ts';
+import { audited } from './audit.ts';
 import type { Engine } from './engine.ts';
 import { describeError, isUnexpected, notFound } from './errors.ts';
-import { guard, requireToken, responseHeaders } from './guard.ts';
+import { guard, responseHeaders } from './guard.ts';
 import { refuseUnknownQuery } from './openapi/strict-query.ts';
 import type { Page } from './page.ts';
 import { askRoute } from './routes/ask.ts';
+import { auditRoute } from './routes/audit.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
 import { indicatorRoute } from './routes/indicators.ts';
@@ -25,13 +30,18 @@ const MAX_BODY = 1024 * 1024;
 
 export interface AppOptions {
   engine: Engine;
-  config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token'>>;
+  config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token' | 'tokens' | 'proxies'>>;
   /** The bundled page; without it only `/api` is served. */
   page?: Page;
+  /** What people made; without it there is no audit log. */
+  state?: State;
 }
 
+/** Everything but the page, its description and health: who may come in is asked before. */
+const PRIVATE = ['/api/*', '/v1/*', '/mcp', '/metrics'];
+
 /** The application, to be served by node or asked in memory (`app.request('/api/health')`). */
-export function createApp({ engine, config, page }: AppOptions): Hono {
+export function createApp({ engine, config, page, state }: AppOptions): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
@@ -50,7 +60,7 @@ export function createApp({ engine, config, page }: AppOptions): Hono {
     return c.json(body, 404);
   });
   app.use(responseHeaders);
-  app.use(guard(config.host));
+  app.use(guard(config));
   app.use(compress());
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseBody }));
 
@@ -71,7 +81,11 @@ export function createApp({ engine, config, page }: AppOptions): Hono {
   routes.use('/api/*', refuseUnknownQuery(config.basePath));
   healthRoute(routes, engine);
   openApiRoutes(routes, { basePath: config.basePath, page });
-  if (config.token !== undefined) routes.use('/api/*', requireToken(config.token));
+  const { basePath, proxies = 0, token, tokens = token === undefined ? [] : [soleToken(token)] } = config;
+  const access = requireAccess({ tokens, proxies, basePath });
+  for (const path of PRIVATE) routes.use(path, access);
+  if (state !== undefined) for (const path of PRIVATE) routes.use(path, audited(state, basePath));
+  auditRoute(routes, state);
   askRoute(routes, engine);
   documentRoutes(routes, engine);
   passageRoute(routes, engine);

@@ -1,5 +1,4 @@
 /** Who may speak to the server: against DNS rebinding (Host) and against posts from other sites (Origin). */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { ReportError } from '../ingest/errors.ts';
@@ -32,11 +31,12 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Refuses (403) a Host that is not this machine's while the server listens on loopback, and requests that change or
+ * Refuses (403) a Host that is not this machine's while only this machine reaches the server, and requests that change or
  * start something when a browser says that another site sent them.
  */
-export function guard(listensOn: string): MiddlewareHandler {
-  const onlyLoopback = isLoopback(listensOn);
+export function guard({ host: listensOn, proxies = 0 }: { host: string; proxies?: number }): MiddlewareHandler {
+  // Behind a proxy the Host is the proxy's, and a token keeps others out.
+  const onlyLoopback = isLoopback(listensOn) && proxies === 0;
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host;
     if (onlyLoopback && !isLoopback(hostname(host))) {
@@ -56,25 +56,6 @@ export function guard(listensOn: string): MiddlewareHandler {
     }
     await next();
   };
-}
-
-/** Refuses (401) requests without `Authorization: Bearer TOKEN`. */
-export function requireToken(token: string): MiddlewareHandler {
-  const expected = digest(`Bearer ${token}`);
-  return async (c, next) => {
-    if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) {
-      throw new ReportError('no-token', 'The token is missing or wrong', {
-        status: 401,
-        hint: 'Send "Authorization: Bearer TOKEN"; the page takes it from its address: /#token=TOKEN',
-      });
-    }
-    await next();
-  };
-}
-
-/** Of equal length whatever comes in, as the comparison needs. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 /**

@@ -102,10 +102,15 @@ export function rowsToCsv(rows: PublicRow[]): string {
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }
 
+/**
+ * Begins what a spreadsheet takes for a formula (the full-width signs in Chinese settings); white space in front does not help.
+ * A quotation mark before it makes it a text.
+ */
+const FORMULA = /^(?:[\s\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
 function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  // = + - @ and tabs at the start of a text would be a formula; a quotation mark in front makes it a text.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

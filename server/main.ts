@@ -1,13 +1,16 @@
 /** `npm start`: listens, builds what is missing, says where the page is, and leaves in order. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import type { Config } from '../ingest/config.ts';
 import { loadConfig } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
+import { State } from '../ingest/state/state.ts';
 import { createApp } from './app.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
-import { isLoopback } from './guard.ts';
+import { hideFolders } from './errors.ts';
+import { isLoopback, responseHeaders } from './guard.ts';
 import { bundlePage } from './page.ts';
 
 type FetchCallback = Parameters<typeof serve>[0]['fetch'];
@@ -28,12 +31,14 @@ try {
 
 async function start(): Promise<void> {
   const config = loadConfig();
-  if (!isLoopback(config.host) && config.token === undefined) {
-    throw new ReportError('bad-config', `HOST is ${config.host}, which others can reach, and there is no TOKEN`, {
-      hint: 'Set TOKEN to a long random word, or HOST to 127.0.0.1',
+  if ((!isLoopback(config.host) || config.proxies > 0) && config.tokens.length === 0) {
+    const reach = config.proxies > 0 ? 'PROXIES is set' : `HOST is ${config.host}, which others can reach`;
+    throw new ReportError('bad-config', `${reach}, and there is no TOKEN`, {
+      hint: 'Set TOKEN to a long random word or TOKENS to the names, roles and tokens of an office, or listen on 127.0.0.1',
     });
   }
-  let handle: FetchCallback = () => Response.json(starting, { status: 503, headers: { 'Retry-After': '3' } });
+  hideFolders(foldersOf(config));
+  let handle: FetchCallback = startingApp().fetch as FetchCallback;
   // Listening comes first: if another server has the port, nothing has been begun.
   const server = await listen((request, connection) => handle(request, connection), config);
   let started = false;
@@ -44,10 +49,23 @@ async function start(): Promise<void> {
   const opening = createEngine({ config, build: 'background', models: 'apart', onProgress });
   stopOnSignal(server, opening);
   const [page, engine] = await Promise.all([bundlePage(), opening]);
-  handle = createApp({ engine, config, page }).fetch as FetchCallback;
+  handle = createApp({ engine, config, page, state: new State(config.stateDir) }).fetch as FetchCallback;
   await firstIndex(engine);
   started = true;
   console.log(addressOf(server, config));
+}
+
+/** Answers that it is not ready, with the headers that every answer has. */
+function startingApp(): Hono {
+  const app = new Hono();
+  app.use(responseHeaders);
+  app.all('*', (c) => c.json(starting, 503, { 'Retry-After': '3' }));
+  return app;
+}
+
+/** What stands for each folder in the errors that leave the server. */
+function foldersOf({ reportsDir, indexDir, stateDir, modelsDir }: Config): Record<string, string> {
+  return { REPORTS_DIR: reportsDir, INDEX_DIR: indexDir, STATE_DIR: stateDir, MODELS_DIR: modelsDir };
 }
 
 /** Resolves when questions can be answered; throws when the build has ended without an index. */

@@ -18,4 +18,11 @@ export const STATE_STEPS: readonly StateStep[] = [
       PRIMARY KEY (document, report, field)
     ) WITHOUT ROWID`,
   },
+  {
+    module: 'audit',
+    sql: `CREATE TABLE audit (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, role TEXT NOT NULL, address TEXT NOT NULL,
+      method TEXT NOT NULL, path TEXT NOT NULL, what TEXT, status INTEGER
+    )`,
+  },
 ];

@@ -165,7 +165,7 @@ export function errorCodes(operation: Operation): ErrorCode[] {
   return [
     ...ANYWHERE,
     ...(operation.method === 'get' ? [] : ON_WRITING),
-    ...(operation.open ? [] : (['no-token'] as const)),
+    ...(operation.open ? [] : (['no-token', 'not-allowed', 'too-many-requests'] as const)),
     ...operation.errors,
   ];
 }

@@ -21,7 +21,12 @@ export const ERRORS = {
   'bad-question': { status: 400, meaning: 'The question is empty or too long' },
   'unknown-region': { status: 400, meaning: 'No loaded report is of this region; the hint lists the known ones' },
   'unknown-indicator': { status: 400, meaning: 'No such indicator; the hint lists the known ones' },
-  'no-token': { status: 401, meaning: 'The server has a TOKEN, and the request has none or another' },
+  'no-token': { status: 401, meaning: 'The server asks for a token, and the request has none or a wrong one' },
+  'not-allowed': { status: 403, meaning: 'The token has a role that may not do this' },
+  'too-many-requests': {
+    status: 429,
+    meaning: 'Too many requests, or too many wrong tokens of this address; see the header Retry-After',
+  },
   'bad-host': { status: 403, meaning: 'The server listens on this machine only and was called by another name' },
   'bad-origin': { status: 403, meaning: 'The request comes from a page of another site' },
   'not-found': { status: 404, meaning: 'Nothing has this id or address' },

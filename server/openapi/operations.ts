@@ -7,10 +7,12 @@ import { figureOperations } from './figures.ts';
 import type { Operation } from './operation.ts';
 import { reportOperations } from './reports.ts';
 import { serverOperations } from './server.ts';
+import { watchingOperations } from './watching.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...askOperations,
   ...reportOperations,
   ...figureOperations,
   ...serverOperations,
+  ...watchingOperations,
 ];

@@ -1,8 +1,9 @@
 /** The real model and a real server on loopback, over two small reports. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../ingest/config.ts';
 import type { Answer } from '../../server/model.ts';
@@ -30,6 +31,7 @@ const env = (): NodeJS.ProcessEnv => ({
   INDEX_DIR: join(folder, 'index'),
   STATE_DIR: join(folder, 'state'),
 });
+const NO_NETWORK = pathToFileURL(join(projectRoot, 'test/no-network.mjs')).href;
 const tsx = ['--import', import.meta.resolve('tsx')];
 
 beforeAll(async () => {
@@ -38,7 +40,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'reports/2021-anhui.txt'), REPORT('安徽省'));
   writeFileSync(join(folder, 'reports/2021-fujian.txt'), REPORT('福建省').replace('600个', '450个'));
   server = spawn(process.execPath, [...tsx, join(projectRoot, 'server/main.ts')], {
-    env: env(),
+    env: { ...env(), NODE_OPTIONS: `--import ${NO_NETWORK}`, NO_NETWORK_LOG: join(folder, 'network.log') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   address = await new Promise<string>((resolve, reject) => {
@@ -181,5 +183,23 @@ describe('the ask command', () => {
     const result = await run(args, more);
     expect({ code: result.code, err: result.err }).toEqual({ code, err: expect.stringMatching(/\S/) });
     expect(result.err).not.toContain('    at ');
+  });
+});
+
+describe('the network', () => {
+  const log = () => join(folder, 'network.log');
+
+  test('is used by nothing that was asked above', () => {
+    expect(existsSync(log()) ? readFileSync(log(), 'utf8') : '').toBe('');
+  });
+
+  test('would have been missed if it had been used', () => {
+    const attempt = (code: string) =>
+      spawnSync(process.execPath, ['--import', NO_NETWORK, '-e', code], {
+        env: { ...process.env, NO_NETWORK_LOG: join(folder, 'attempts.log') },
+      });
+    attempt("fetch('http://192.0.2.1/')");
+    attempt("require('node:https').get('https://models.example/')");
+    expect(readFileSync(join(folder, 'attempts.log'), 'utf8')).toMatch(/192\.0\.2\.1\n(?:.*\n)*models\.example/);
   });
 });
