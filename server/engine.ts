@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
+import { listGenerations } from '../ingest/index/generations.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { openIndex } from '../ingest/index/open.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
@@ -136,7 +137,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const embedders = await loading;
   const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
+  // Opening compares every checksum (0.1 s on this thread), so a generation is tried once, when it first shows.
+  let tried = (current as Snapshot | null)?.index.manifest.generation;
   const tryAdopt = (): void => {
+    const newest = listGenerations(config.indexDir)[0];
+    if (newest === tried) return;
+    tried = newest;
     try {
       adopt();
     } catch (error) {
