@@ -6,6 +6,7 @@ import type {
   Citation,
   DocumentSummary,
   Health,
+  IndicatorRow,
   Names,
   Passage,
   ReportDetails,
@@ -94,6 +95,22 @@ export async function passage(id: string): Promise<Passage> {
 
 export async function names(): Promise<Names> {
   return (await send('api/names')).json();
+}
+
+/** Rows of one request, the server's most. */
+const PAGE_ROWS = 5000;
+
+/** Every row of an indicator, in all regions, years and kinds. */
+export async function indicatorRows(indicator: string): Promise<IndicatorRow[]> {
+  const rows: IndicatorRow[] = [];
+  let next: number | null = 0;
+  while (next !== null) {
+    const query = new URLSearchParams({ indicator, offset: `${next}`, limit: `${PAGE_ROWS}` });
+    const page: { rows: IndicatorRow[]; next: number | null } = await (await send(`api/indicators?${query}`)).json();
+    rows.push(...page.rows);
+    next = page.next;
+  }
+  return rows;
 }
 
 async function send(path: string, init: RequestInit = {}): Promise<Response> {

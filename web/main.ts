@@ -1,31 +1,45 @@
 /** The page: puts its parts together. */
 import { documents, takeToken } from './api.ts';
 import { appearanceSwitch } from './appearance.ts';
-import { Chat } from './chat/chat.ts';
+import { Chat, type ChatActions } from './chat/chat.ts';
 import { find } from './element.ts';
 import { watchHealth } from './health.ts';
 import { openHistory } from './history.ts';
 import { icon } from './icons.ts';
 import { apply, inEachLanguage, language, switchLanguage, words } from './language.ts';
+import { setDocumentsLoaded } from './loaded.ts';
 import { loadNames } from './names.ts';
 import { Desk } from './reader/desk.ts';
 import { Reader } from './reader/reader.ts';
 import { forgetReports } from './reader/reports.ts';
 import { Shelf } from './reader/shelf.ts';
 import { shownBefore } from './store.ts';
+import { Views } from './views.ts';
 
 takeToken();
 const desk = new Desk();
 const reader = new Reader(desk);
-const chat = new Chat({ openCitation: (citation, all, from) => reader.openCitation(citation, all, from) });
+const openCitation: ChatActions['openCitation'] = (citation, all, from) => reader.openCitation(citation, all, from);
+const chat = new Chat({ openCitation });
+const views = new Views({
+  matrix: async (node) => (await import('./matrix/matrix-page.ts')).matrixPage(node, { openCitation }),
+});
 const shelf = new Shelf((document, report) => reader.openReport(document, report));
 
 find('.masthead__new').append(icon('plus'));
 find('.masthead__history').append(icon('clock'));
 find('.masthead__shelf').append(icon('shelf'));
 find('.shelf__close').append(icon('close'));
-find('.masthead__new').addEventListener('click', () => chat.show());
-find('.masthead__history').addEventListener('click', () => openHistory((conversation) => chat.show(conversation)));
+find('.masthead__new').addEventListener('click', () => {
+  views.go('chat');
+  chat.show();
+});
+find('.masthead__history').addEventListener('click', () =>
+  openHistory((conversation) => {
+    views.go('chat');
+    chat.show(conversation);
+  }),
+);
 find('.masthead__shelf').addEventListener('click', (event) => desk.openShelf(event.currentTarget as HTMLElement));
 appearanceSwitch(find<HTMLButtonElement>('.masthead__theme'));
 
@@ -44,9 +58,11 @@ watchHealth(async () => {
   // Names are a comfort: without them chips show fewer words.
   await loadNames().catch(() => {});
   const loaded = await documents().catch(() => []);
+  setDocumentsLoaded(loaded);
   chat.documents = loaded;
   shelf.documents = loaded;
   apply();
 });
 chat.show(shownBefore());
+views.followAddress();
 reader.followAddress();

@@ -1,7 +1,7 @@
 /** What the server says, as far as the page looks at it. The page knows the server by HTTP only. */
 
 export type Reason = 'out-of-scope' | 'no-region' | 'no-year' | 'not-stated';
-type FigureKind = 'target' | 'result';
+export type FigureKind = 'target' | 'result';
 
 export interface Turn {
   role: 'user' | 'assistant';
@@ -125,7 +125,61 @@ export interface Passage {
   end: number;
 }
 
+export interface IndicatorName {
+  id: string;
+  zh: string;
+  en: string;
+  /** Field that it belongs to, such as `economy`. */
+  group: string;
+  unit: string;
+  /** Without tones, syllables parted by spaces. */
+  pinyin: string;
+}
+
+export interface RegionName {
+  name: string;
+  short: string;
+  english: string;
+  level: 'province' | 'city';
+  parent: string | null;
+  pinyin: string;
+}
+
+export interface RegionGroup {
+  name: string;
+  english: string | null;
+  /** Full names of regions. */
+  members: string[];
+}
+
 export interface Names {
-  indicators: { id: string; zh: string; en: string }[];
-  regions: { name: string; short: string; english: string }[];
+  indicators: IndicatorName[];
+  regions: RegionName[];
+  groups: RegionGroup[];
+}
+
+/** A figure that a report states. */
+export interface IndicatorRow {
+  region: string;
+  /** The year that the figure speaks of. */
+  year: number;
+  indicator: string;
+  kind: FigureKind;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  unit: string;
+  qualifier: string;
+  basis: 'growth' | 'level' | 'real' | 'comparable' | 'cumulative';
+  /** `region` for the whole region. */
+  scope: string;
+  text: string;
+  document: string;
+  report: string;
+  passage: string;
+  quote: string;
+  start: number;
+  end: number;
+  confidence: number;
+  disputed: boolean;
 }

@@ -1,13 +1,29 @@
-/** `GET /api/names`: what the page calls indicators and regions, in both languages. */
+/** `GET /api/names`: what the page calls indicators, regions and groups of regions, in both languages and by pinyin. */
 import type { Hono } from 'hono';
+import { pinyin } from 'pinyin-pro';
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
-import { regions } from '../../ingest/regions.ts';
+import { regionGroups, regions } from '../../ingest/regions.ts';
 
-/** Adds the route. */
+/** Adds the route. Pinyin is without tones, syllables parted by spaces. */
 export function namesRoute(app: Hono): void {
   const names = {
-    indicators: INDICATORS.map(({ id, zh, en }) => ({ id, zh, en })),
-    regions: regions.map(({ name, short, english }) => ({ name, short, english })),
+    indicators: INDICATORS.map(({ id, zh, en, group, units }) => ({
+      id,
+      zh,
+      en,
+      group,
+      unit: units[0] ?? '',
+      pinyin: pinyin(zh, { toneType: 'none', nonZh: 'consecutive' }).toLowerCase(),
+    })),
+    regions: regions.map(({ name, short, english, level, parent, pinyin: toned }) => ({
+      name,
+      short,
+      english,
+      level,
+      parent,
+      pinyin: toned.normalize('NFD').replace(/[\u0300-\u036f]/g, ''),
+    })),
+    groups: regionGroups.map(({ name, english, members }) => ({ name, english: english[0] ?? null, members })),
   };
   app.get('/api/names', (c) => c.json(names));
 }

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerWith, cite, fakeEngine } from '../server/fake-engine.ts';
 import { sampleIndex } from '../server/sample-reports.ts';
-import { ask, hasBrowser, launch, openPage, startServer, type TestServer } from './browser.ts';
+import { ask, findings, hasBrowser, launch, openPage, startServer, type TestServer } from './browser.ts';
 
 const index = sampleIndex();
 const cell = {
@@ -42,15 +41,6 @@ const answer = answerWith({
     coverage: { stated: [], missing: [] },
   },
 });
-
-/** What axe finds at all, serious or not, as readable lines. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target, failureSummary }) => [id, impact, target, failureSummary].join(' '))))`,
-  );
-}
 
 describe.skipIf(!hasBrowser)('axe finds nothing', () => {
   let browser: Browser;

@@ -297,16 +297,16 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await screenshot(page, 'test-360-answer');
     await last().locator('.answer .marker').nth(1).tap();
     await expect.poll(marked).toBe('集中整治形式主义官僚主义');
-    expect(await page.evaluate("document.querySelector('.chat').inert")).toBe(true);
+    expect(await page.evaluate("document.querySelector('.stage').inert")).toBe(true);
     await screenshot(page, 'test-360-sheet');
     await page.goBack();
-    await expect.poll(() => page.evaluate("document.querySelector('.chat').inert")).toBe(false);
+    await expect.poll(() => page.evaluate("document.querySelector('.stage').inert")).toBe(false);
     expect(await page.locator('.exchange').count()).toBe(1);
     await page.locator('.masthead__shelf').tap();
     await page.locator('.book', { hasText: '湖南省' }).first().tap();
     await page.locator('.report h3', { hasText: '2020年工作安排' }).waitFor();
     await page.locator('.reader__close').tap();
-    expect(await page.evaluate("document.querySelector('.chat').inert")).toBe(false);
+    expect(await page.evaluate("document.querySelector('.stage').inert")).toBe(false);
   });
 
   test('opens a link to a passage, after a reload too', async () => {

@@ -35,7 +35,7 @@ export class ExchangeView {
     this.#actions = actions;
     this.#answer = new AnswerView((citation, from) => actions.openCitation(exchange, citation, from));
     const question = element('h2', { class: 'exchange__question', text: exchange.question });
-    this.node = element('li', { class: 'exchange', 'data-id': exchange.id }, [
+    this.node = element('li', { class: 'exchange', 'data-id': exchange.id, 'data-citing': true }, [
       question,
       this.#above,
       this.#answer.node,

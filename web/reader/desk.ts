@@ -8,7 +8,7 @@ export class Desk {
   readonly #desk = find('.desk');
   readonly #shelf = find('.shelf');
   readonly #reader = find('.reader');
-  readonly #chat = find('.chat');
+  readonly #stage = find('.stage');
   #from: HTMLElement | null = null;
 
   constructor() {
@@ -63,7 +63,7 @@ export class Desk {
 
   /** Under a sheet nothing can be reached; out of sight the sheet cannot. */
   #apply(): void {
-    this.#chat.inert = NARROW.matches && this.isOpen;
+    this.#stage.inert = NARROW.matches && this.isOpen;
     this.#desk.inert = NARROW.matches && !this.isOpen;
   }
 }

@@ -1,13 +1,14 @@
 /** The reading pane: a report opened at the quoted words, and the way through an answer's citations. */
+
+import { leavePlace, type Place, placeInAddress, setPlace } from '../address.ts';
 import { ApiError, passage } from '../api.ts';
 import { markCurrent } from '../chat/markers.ts';
 import { copyText } from '../clipboard.ts';
 import { element, find } from '../element.ts';
 import { icon } from '../icons.ts';
 import { inEachLanguage, words } from '../language.ts';
-import type { Citation, Passage } from '../model.ts';
+import type { Citation, Passage, Section } from '../model.ts';
 import { smoothly } from '../motion.ts';
-import { leavePlace, type Place, placeInAddress, setPlace } from './address.ts';
 import { contentsView } from './contents.ts';
 import type { Desk } from './desk.ts';
 import { reportView } from './report-view.ts';
@@ -72,7 +73,7 @@ export class Reader {
   /** Opens a citation among all of its answer; `from` gets the focus back. */
   async openCitation(citation: Citation, all: Citation[], from: HTMLElement): Promise<void> {
     this.#all = all;
-    this.#exchange = from.closest('.exchange');
+    this.#exchange = from.closest('[data-citing]');
     this.#desk.returnTo(from);
     await this.#open(all.find(({ number }) => number === citation.number) ?? citation);
   }
@@ -136,6 +137,8 @@ export class Reader {
     const scrolled = this.#scroller.scrollTop;
     this.#shown = report;
     this.#title.textContent = report.report.title;
+    if (quoted.section.length === 0 && quoted.end > 0) quoted.section = pathAt(report.report.sections, quoted.start);
+    this.#renderHead();
     const marks = [quoted, ...this.#all]
       .filter(({ document, report: name, end }) => document === quoted.document && name === quoted.report && end > 0)
       .map((mark) => ({ start: mark.start, end: mark.end, current: mark === quoted }));
@@ -234,6 +237,11 @@ export class Reader {
       this.#buttons.contents.focus();
     } else this.#leave(false);
   }
+}
+
+/** The headings above an offset, outermost first. */
+function pathAt(sections: Section[], offset: number): string[] {
+  return sections.filter(({ start, end }) => start <= offset && offset < end).map(({ title }) => title);
 }
 
 function placeOf({ passage: id, document, report }: Quoted): Place {

@@ -36,6 +36,10 @@ export const zh = {
   switchLanguage: 'English',
   switchLanguageLabel: 'Switch to English',
   theme: (now: string) => `外观：${{ auto: '跟随系统', light: '浅色', dark: '深色' }[now] ?? now}`,
+  viewsLabel: '页面',
+  viewChat: '问答',
+  viewMatrix: '对比',
+  views: { matrix: '指标对比' },
   chat: '问答',
   desk: '原文',
 

@@ -14,6 +14,10 @@ export const en: Words = {
   switchLanguage: '中文',
   switchLanguageLabel: '切换到中文',
   theme: (now) => `Appearance: ${{ auto: 'as the system', light: 'light', dark: 'dark' }[now] ?? now}`,
+  viewsLabel: 'Pages',
+  viewChat: 'Ask',
+  viewMatrix: 'Compare',
+  views: { matrix: 'Compare figures' },
   chat: 'Questions and answers',
   desk: 'Source',
 

@@ -1,0 +1,82 @@
+/** Target against result: two dots a region on one line. */
+import * as Plot from '@observablehq/plot';
+import { language } from '../../language.ts';
+import { shortRegionName } from '../../names.ts';
+import { matrixWords } from '../words.ts';
+import type { Palette } from './palette.ts';
+import { type Point, shortFigure } from './points.ts';
+
+const LINE = 26;
+const AROUND = 56;
+
+export interface Pair {
+  target: Point;
+  result: Point;
+}
+
+export function pairs(all: Pair[], { unit, width, palette }: { unit: string; width: number; palette: Palette }) {
+  const words = matrixWords();
+  const drawn = all.filter(({ target, result }) => target.high !== null || result.high !== null);
+  const both = drawn.filter(({ target, result }) => target.high !== null && result.high !== null);
+  const y = ({ target }: Pair): string => shortRegionName(target.region);
+  const said = ({ target, result }: Pair): string =>
+    [
+      target.high === null ? null : `${words.target} ${shortFigure(target)}`,
+      result.high === null ? null : `${words.result} ${shortFigure(result)}`,
+    ]
+      .filter((part) => part !== null)
+      .join(language() === 'zh' ? '，' : ', ');
+  const value = ({ low, high }: Point): number | null => (low === null || high === null ? high : (low + high) / 2);
+  return Plot.plot({
+    width,
+    height: AROUND + all.length * LINE,
+    marginLeft: language() === 'zh' ? 72 : 108,
+    marginRight: 170,
+    x: { axis: 'top', label: unit, grid: true, nice: true },
+    y: { label: null, domain: all.map(y), padding: 0.3 },
+    marks: [
+      Plot.ruleY(both, {
+        x1: ({ target }: Pair) => value(target),
+        x2: ({ result }: Pair) => value(result),
+        y,
+        stroke: palette.soft,
+        strokeWidth: 2,
+      }),
+      // A range is a line from end to end behind its dot.
+      Plot.ruleY(
+        drawn.filter(({ target }) => target.low !== target.high),
+        {
+          x1: ({ target }: Pair) => target.low,
+          x2: ({ target }: Pair) => target.high,
+          y,
+          stroke: palette.second,
+          strokeWidth: 6,
+          strokeOpacity: 0.4,
+        },
+      ),
+      Plot.dot(
+        drawn.filter(({ result }) => result.high !== null),
+        { x: ({ result }: Pair) => value(result), y, r: 5.5, fill: palette.accent },
+      ),
+      Plot.dot(
+        drawn.filter(({ target }) => target.high !== null),
+        {
+          x: ({ target }: Pair) => value(target),
+          y,
+          r: 5.5,
+          fill: palette.paper,
+          stroke: palette.second,
+          strokeWidth: 2.5,
+        },
+      ),
+      Plot.text(all, {
+        text: (pair: Pair) => said(pair) || words.notStated,
+        y,
+        frameAnchor: 'right',
+        textAnchor: 'start',
+        dx: 10,
+        fill: palette.ink,
+      }),
+    ],
+  });
+}
