@@ -59,14 +59,39 @@ export const figureOperations: Operation[] = [
     method: 'get',
     path: '/api/names',
     tag: 'figures',
-    summary: 'Indicators and regions by all their names',
+    summary: 'Indicators, regions and groups of regions by their names',
     responses: {
       200: {
         description: 'All that are known, loaded or not',
         content: {
           'application/json': z.object({
-            indicators: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
-            regions: z.array(z.object({ name: z.string(), short: z.string(), english: z.string() })),
+            indicators: z.array(
+              z.object({
+                id: z.string(),
+                zh: z.string(),
+                en: z.string(),
+                group: z.string().meta({ description: 'The field it belongs to, such as economy' }),
+                unit: z.string().meta({ description: 'The usual one' }),
+                pinyin: z.string(),
+              }),
+            ),
+            regions: z.array(
+              z.object({
+                name: z.string(),
+                short: z.string(),
+                english: z.string(),
+                level: z.enum(['province', 'city']),
+                parent: z.string().nullable(),
+                pinyin: z.string().meta({ description: 'Without tones, syllables parted by spaces' }),
+              }),
+            ),
+            groups: z.array(
+              z.object({
+                name: z.string().meta({ description: 'Such as 长三角' }),
+                english: z.string().nullable(),
+                members: z.array(z.string()).meta({ description: 'Full names of regions' }),
+              }),
+            ),
           }),
         },
       },
