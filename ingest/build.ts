@@ -1,5 +1,6 @@
 /** Builds a generation: cuts documents, writes text and figures, embeds what has no vector, publishes. */
 import { join } from 'node:path';
+import type { Correction } from './corrections/fields.ts';
 import { withoutDuplicates } from './duplicates.ts';
 import { type Embedder, forkEmbedder } from './embedder.ts';
 import { KnownVectors, vectorKey } from './embedding/known.ts';
@@ -10,23 +11,41 @@ import { FILES_FOLDER } from './index/format.ts';
 import { fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
 import type { IndexFile, Manifest, Unit, VectorSet } from './index/model.ts';
 import { NeighbourStore } from './index/neighbours.ts';
+import { EXACT_ROWS } from './index/open.ts';
+import type { StoredDocuments } from './index/stored.ts';
 import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
 import { hasAllVectors, type IngestOptions, type KnownModel } from './ingest.ts';
 import type { SourceDocument } from './model.ts';
 import { partsOf } from './parts.ts';
 
+export interface ContentOptions {
+  corrections?: readonly Correction[];
+  /** What the generation before knows; unchanged documents are not cut again. */
+  stored?: StoredDocuments | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** What documents hold: reports (each once), passages, sentences, figures. Throws an AbortError when the signal fires. */
-export function contentsOf(documents: SourceDocument[], signal: AbortSignal | undefined): DocumentContent[] {
+export function contentsOf(documents: SourceDocument[], options: ContentOptions = {}): DocumentContent[] {
+  const { stored, signal } = options;
   const read = documents.map((source) => {
     signal?.throwIfAborted();
-    return { source, parts: partsOf(source) };
+    const corrections = (options.corrections ?? []).filter(({ document }) => document === source.id);
+    const known = stored?.parts(source, corrections);
+    return { source, corrections, parts: known?.parts ?? partsOf(source, corrections), known: known?.indicators };
   });
-  return withoutDuplicates(read).map(({ source, parts }) => ({
-    source,
-    parts,
-    indicators: parts.flatMap((part) => extractIndicators(part, source)),
-  }));
+  return withoutDuplicates(read).map(({ source, corrections, parts, known }) => {
+    signal?.throwIfAborted();
+    const kept = new Set(parts.map(({ report }) => report.id));
+    return {
+      source,
+      parts,
+      corrections,
+      indicators:
+        known?.filter(({ reportId }) => kept.has(reportId)) ?? parts.flatMap((part) => extractIndicators(part, source)),
+    };
+  });
 }
 
 /** The vectors of one set while they are being collected. */
@@ -37,7 +56,8 @@ interface SetState {
   keys: Buffer[];
 }
 
-type Base = Pick<Manifest, 'sources' | 'recipe' | 'problems' | 'counts'>;
+type Content = Pick<Manifest, 'sources' | 'recipe' | 'corrections' | 'problems'>;
+type Base = Content & Pick<Manifest, 'counts'>;
 
 /** One build; call its methods in the order of the file. */
 export class Builder {
@@ -63,8 +83,11 @@ export class Builder {
     }
   }
 
-  /** Writes texts, full text and figures and publishes them with the vectors that are known already. */
-  publishText(documents: DocumentContent[], base: Pick<Manifest, 'sources' | 'recipe' | 'problems'>): Manifest {
+  /**
+   * Writes texts, full text and figures and publishes them with the vectors that are known already. Neighbour indexes, which take
+   * longer than all the rest, are left to `publishVectors`: until then every vector is compared.
+   */
+  publishText(documents: DocumentContent[], base: Content): Manifest {
     const { indexDir } = this.#options.config;
     let counts: Manifest['counts'] | undefined;
     this.#database = addFile({
@@ -82,7 +105,12 @@ export class Builder {
       const texts = embeddingTexts(documents, unit);
       return { model: known, unit, texts, keys: texts.map((text) => vectorKey(known, text)) };
     });
-    return this.publishVectors();
+    return this.#publish({ neighbours: false });
+  }
+
+  /** Whether a generation that `publishText` made is all that can be made now. */
+  isComplete(manifest: Manifest): boolean {
+    return hasAllVectors(manifest, this.#models) && manifest.counts.passages <= EXACT_ROWS;
   }
 
   /** Embeds every text that has no vector, identical ones once, long ones first so that the processes end together. */
@@ -132,11 +160,15 @@ export class Builder {
 
   /** Publishes a generation with the vectors that are known now. */
   publishVectors(): Manifest {
+    return this.#publish({ neighbours: true });
+  }
+
+  #publish({ neighbours }: { neighbours: boolean }): Manifest {
     const { indexDir } = this.#options.config;
     const vectors: VectorSet[] = [];
     const files: IndexFile[] = [this.#database as IndexFile];
     for (const set of this.#sets) {
-      const written = this.#writeSet(indexDir, set);
+      const written = this.#writeSet(indexDir, set, neighbours);
       if (!written) continue;
       vectors.push(written.set);
       files.push(...written.files);
@@ -146,7 +178,11 @@ export class Builder {
     return manifest;
   }
 
-  #writeSet(indexDir: string, { model, unit, keys }: SetState): { set: VectorSet; files: IndexFile[] } | undefined {
+  #writeSet(
+    indexDir: string,
+    { model, unit, keys }: SetState,
+    neighbours: boolean,
+  ): { set: VectorSet; files: IndexFile[] } | undefined {
     const { dimensions } = model.profile;
     const known = this.#known.get(model.model) as KnownVectors;
     const values = new Float32Array(keys.length * dimensions);
@@ -169,7 +205,7 @@ export class Builder {
         write: (path) => writeBytes(path, packed),
       }),
     ];
-    const store = unit === 'passage' ? NeighbourStore.build(values, { dimensions }) : undefined;
+    const store = unit === 'passage' && neighbours ? NeighbourStore.build(values, { dimensions }) : undefined;
     if (store)
       files.push(
         addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),

@@ -3,6 +3,9 @@ import type { ReportParts, SourceDocument } from './model.ts';
 /** Two reports that share so large a part of the shorter one's sentences are one report in two files; an other year's shares under 0.1. */
 const SAME_SHARE = 0.8;
 
+/** Code of the warning that a report was left out of a document. */
+export const DUPLICATE_WARNING = 'duplicate-report';
+
 /** What was read, with the reports cut out of it. */
 export interface ReadDocument {
   source: SourceDocument;
@@ -13,7 +16,7 @@ export interface ReadDocument {
  * Leaves out reports that stand in another document already (the same in two formats, or twice), so that nothing is answered
  * from twice. The longer one stays, of equals the first; the document of the other is told by a warning.
  */
-export function withoutDuplicates(documents: ReadDocument[]): ReadDocument[] {
+export function withoutDuplicates<Read extends ReadDocument>(documents: Read[]): Read[] {
   const kept: { part: ReportParts; sentences: Set<string>; document: string }[] = [];
   const dropped = new Map<ReportParts, string>();
   const all = documents.flatMap(({ source, parts }) =>
@@ -25,14 +28,16 @@ export function withoutDuplicates(documents: ReadDocument[]): ReadDocument[] {
     else kept.push(one);
   }
   if (dropped.size === 0) return documents;
-  return documents.map(({ source, parts }) => {
+  return documents.map((document) => {
+    const { source, parts } = document;
     const gone = parts.filter((part) => dropped.has(part));
-    if (gone.length === 0) return { source, parts };
+    if (gone.length === 0) return document;
     const warnings = gone.map((part) => ({
-      code: 'duplicate-report',
+      code: DUPLICATE_WARNING,
       message: `${part.report.title} stands in ${dropped.get(part)} already and is answered from there`,
     }));
     return {
+      ...document,
       source: { ...source, warnings: [...source.warnings, ...warnings] },
       parts: parts.filter((part) => !dropped.has(part)),
     };

@@ -1,21 +1,30 @@
 /** The stages of ingest in order: read, cut, write, publish, embed, publish again. */
 import type { Config } from './config.ts';
+import { readCatalog, unknownTargets } from './corrections/catalog.ts';
+import { keptCorrections } from './corrections/kept.ts';
 import type { Embedder } from './embedder.ts';
 import { checkModel, type ModelProfile, modelFingerprint } from './embedding/profiles.ts';
 import { ReportError } from './errors.ts';
-import { VECTOR_SETS } from './index/content.ts';
+import { type DocumentContent, VECTOR_SETS } from './index/content.ts';
 import { hashBytes } from './index/files.ts';
-import { newestWhole, removeOld } from './index/generations.ts';
+import { newestManifest, removeOld } from './index/generations.ts';
 import { lockIndex } from './index/lock.ts';
 import type { IngestProblem, Manifest } from './index/model.ts';
-import type { SourceDocument } from './model.ts';
+import { StoredDocuments } from './index/stored.ts';
 import type { IngestProgress } from './progress.ts';
-import { readFolder } from './read/index.ts';
+import type { Found } from './read/documents.ts';
 import { recipeHash } from './recipe.ts';
+import { readSources, type SourceFile, type SourceFolders, sourceKey } from './sources.ts';
+import { State } from './state/state.ts';
 
 export interface IngestOptions {
-  config: Pick<Config, 'reportsDir' | 'indexDir' | 'modelsDir'>;
+  /** Without `stateDir` there are no added files and no corrections made by hand. */
+  config: Pick<Config, 'reportsDir' | 'indexDir' | 'modelsDir'> & Partial<Pick<Config, 'stateDir'>>;
   onProgress?: (progress: IngestProgress) => void;
+  /** Told of each generation as it can be opened: text and figures first, then with more vectors. */
+  onPublished?: (manifest: Manifest) => void;
+  /** What has been read already, of files that were added just now. */
+  read?: (file: SourceFile) => Found | undefined;
   signal?: AbortSignal;
   /** Makes the embedder of a model; child processes, one a core, by default. Tests give a fake one. */
   openEmbedder?: (model: string) => Embedder;
@@ -25,7 +34,7 @@ export interface IngestOptions {
 
 export interface IngestResult {
   manifest: Manifest;
-  /** Files that could not be read, each with why. */
+  /** Files that could not be read, and what cannot be used of `catalog.json`, each with why. */
   problems: IngestProblem[];
   /** Texts embedded now; 0 where nothing changed. */
   embedded: number;
@@ -34,67 +43,101 @@ export interface IngestResult {
 }
 
 /**
- * Brings the index in step with the folder of reports. Full text and figures are published first, vectors with the next
- * generation; texts whose vectors are known (from the generation before, or from an ingest that was killed) are not embedded
- * again. The index that was there stays until a newer one is published.
+ * Brings the index in step with the folder of reports and what was added to it. Files that did not change are not read again, nor
+ * what stands in them cut again. Full text and figures are published first, vectors with the next generation; texts whose vectors
+ * are known (from the generation before, or from an ingest that was killed) are not embedded again. The index that was there stays
+ * until a newer one is published.
  * @throws ReportError `no-reports`, `model-missing`, `index-locked`, `disk-full` and the like; AbortError.
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
-  const { config, onProgress = () => {}, signal } = options;
+  const { config, onProgress = () => {}, onPublished = () => {}, signal } = options;
   const release = lockIndex(config.indexDir);
+  const before = newestManifest(config.indexDir);
+  const recipe = recipeHash();
+  const stored = before?.recipe === recipe ? new StoredDocuments(config.indexDir, before) : undefined;
   try {
     const started = Date.now();
-    const { documents, problems: failed } = await readFolder(config.reportsDir);
-    const problems = failed.map(
-      ({ path, error }): IngestProblem => ({ path, code: error.code, message: error.message, hint: error.hint }),
-    );
-    if (documents.length === 0) {
-      throw new ReportError(
-        'no-reports',
-        `None of the ${failed.length} files in ${config.reportsDir} could be read: ${failed[0]?.error.message ?? ''}`,
-        {
-          hint: 'Put reports (txt, docx, pdf, html, csv, xlsx, zip) there and run the command again.',
-        },
-      );
-    }
+    const known = (file: SourceFile): Found | undefined => options.read?.(file) ?? stored?.found(file);
+    const sources = await readSources(foldersOf(config), { known, signal });
+    const byHand = handMade(config);
+    const problems = [...sources.problems, ...byHand.warnings];
+    if (sources.documents.length === 0) throw nothingRead(config.reportsDir, problems);
     const models = modelsOf(config.modelsDir);
-    const sources = sourceHashes(documents, failed);
-    const recipe = recipeHash();
-    const before = currentManifest(config.indexDir);
-    if (before && sameContent(before, sources, recipe) && hasAllVectors(before, models)) {
-      return { manifest: before, problems, embedded: 0, unchanged: true };
+    const content = { sources: sources.hashes, recipe, corrections: byHand.hash };
+    if (before && sameContent(before, content) && hasAllVectors(before, models)) {
+      return { manifest: before, problems: before.problems ?? problems, embedded: 0, unchanged: true };
     }
-    onProgress({
-      stage: 'read',
-      done: documents.length,
-      total: documents.length,
-      what: 'documents',
-      elapsed: Date.now() - started,
-    });
+    const count = sources.documents.length;
+    onProgress({ stage: 'read', done: count, total: count, what: 'documents', elapsed: Date.now() - started });
     // What cuts and embeds takes a second to load, which an ingest that finds nothing changed need not wait for.
     const { Builder, contentsOf } = await import('./build.ts');
     const builder = new Builder(options, models, before);
-    const manifest = builder.publishText(contentsOf(documents, signal), { sources, recipe, problems });
+    const contents = contentsOf(sources.documents, { corrections: byHand.corrections, stored, signal });
+    problems.push(...unknownTargets(byHand.corrections, namesIn(contents)));
+    const manifest = builder.publishText(contents, { ...content, problems });
+    onPublished(manifest);
     if (options.vectors === false) return { manifest, problems, embedded: 0, unchanged: false };
     const embedded = await builder.embedMissing();
-    const complete = embedded > 0 || !hasAllVectors(manifest, models) ? builder.publishVectors() : manifest;
+    const complete = embedded > 0 || !builder.isComplete(manifest) ? builder.publishVectors() : manifest;
+    if (complete !== manifest) onPublished(complete);
     removeOld(config.indexDir);
     return { manifest: complete, problems, embedded, unchanged: false };
   } finally {
+    stored?.close();
     release();
   }
 }
 
 /**
- * Whether the index lacks something: there is none, a report or the program's rules changed, or vectors are missing.
+ * Whether the index lacks something: there is none, a report, a correction or the program's rules changed, or vectors are missing.
+ * No file is parsed for it.
  * @param manifest That of the open index, null if there is none.
  */
 export async function isStale(config: IngestOptions['config'], manifest: Manifest | null): Promise<boolean> {
   if (!manifest) return true;
-  const { documents, problems } = await readFolder(config.reportsDir);
-  return (
-    !sameContent(manifest, sourceHashes(documents, problems), recipeHash()) ||
-    !hasAllVectors(manifest, modelsOf(config.modelsDir))
+  const known = (file: SourceFile): Found | undefined =>
+    manifest.sources[sourceKey(file)] === file.hash ? { documents: [], problems: [] } : undefined;
+  const { hashes } = await readSources(foldersOf(config), { known });
+  const content = { sources: hashes, recipe: recipeHash(), corrections: handMade(config).hash };
+  return !sameContent(manifest, content) || !hasAllVectors(manifest, modelsOf(config.modelsDir));
+}
+
+function foldersOf({ reportsDir, stateDir }: IngestOptions['config']): SourceFolders {
+  return { reportsDir, uploadsDir: stateDir === undefined ? undefined : new State(stateDir).uploadsDir };
+}
+
+/** What people say about the documents, with a hash that changes whenever it does; undefined where they say nothing. */
+function handMade({ reportsDir, stateDir }: IngestOptions['config']) {
+  const catalog = readCatalog(reportsDir);
+  const state = stateDir === undefined ? undefined : new State(stateDir);
+  try {
+    const corrections = [...catalog.corrections, ...(state ? keptCorrections(state) : [])];
+    const said = JSON.stringify([corrections, catalog.warnings]);
+    const nothing = corrections.length + catalog.warnings.length === 0;
+    return { corrections, warnings: catalog.warnings, hash: nothing ? undefined : hashBytes(said).slice(0, 16) };
+  } finally {
+    state?.close();
+  }
+}
+
+/** Names of the reports of each document, those that are ignored among them. */
+function namesIn(contents: DocumentContent[]): Map<string, string[]> {
+  return new Map(
+    contents.map(({ source, parts, corrections = [] }) => [
+      source.id,
+      [
+        ...parts.map(({ report }) => report.name),
+        ...corrections.flatMap(({ field, report }) => (field === 'ignore' && report !== null ? [report] : [])),
+      ],
+    ]),
+  );
+}
+
+function nothingRead(reportsDir: string, problems: IngestProblem[]): ReportError {
+  return new ReportError(
+    'no-reports',
+    `None of the ${problems.length} files in ${reportsDir} could be read: ${problems[0]?.message ?? ''}`,
+    { hint: 'Put reports (txt, docx, pdf, html, csv, xlsx, zip) there and run the command again.' },
   );
 }
 
@@ -113,22 +156,13 @@ function modelsOf(modelsDir: string): KnownModel[] {
   }));
 }
 
-/** Hash of every source by path; the rows of one table are hashed together, an unreadable file by its error. */
-function sourceHashes(
-  documents: SourceDocument[],
-  failed: { path: string; error: ReportError }[],
-): Record<string, string> {
-  const byPath = new Map<string, string[]>();
-  for (const { path, hash } of documents) byPath.set(path, [...(byPath.get(path) ?? []), hash]);
-  for (const { path, error } of failed) byPath.set(path, [`${error.code} ${error.message}`]);
-  const entries = [...byPath].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(
-    entries.map(([path, hashes]) => [path, hashes.length === 1 ? (hashes[0] as string) : hashBytes(hashes.join())]),
+function sameContent(manifest: Manifest, content: Pick<Manifest, 'sources' | 'recipe' | 'corrections'>): boolean {
+  const { sources, recipe, corrections } = content;
+  return (
+    manifest.recipe === recipe &&
+    manifest.corrections === corrections &&
+    JSON.stringify(manifest.sources) === JSON.stringify(sources)
   );
-}
-
-function sameContent(manifest: Manifest, sources: Record<string, string>, recipe: string): boolean {
-  return manifest.recipe === recipe && JSON.stringify(manifest.sources) === JSON.stringify(sources);
 }
 
 /** Whether a generation has every vector of every model as it is now. */
@@ -138,14 +172,4 @@ export function hasAllVectors(manifest: Manifest, models: KnownModel[]): boolean
     const known = models.find((one) => one.model === model);
     return set !== undefined && set.count === manifest.counts[`${unit}s`] && set.fingerprint === known?.fingerprint;
   });
-}
-
-/** What can be built upon: undefined where there is no index, or none that this version reads. */
-function currentManifest(indexDir: string): Manifest | undefined {
-  try {
-    return newestWhole(indexDir, () => {});
-  } catch (error) {
-    if (error instanceof ReportError && /^index-(missing|incompatible|damaged)$/.test(error.code)) return undefined;
-    throw error;
-  }
 }

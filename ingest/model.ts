@@ -39,6 +39,20 @@ export interface SourceDocument {
   /** Where each page starts in `text`, for formats with pages. */
   pages?: { page: number; start: number }[];
   warnings: Warning[];
+  /** Where it came from; absent before the folders are read together. */
+  origin?: Origin;
+}
+
+/** The file that a document stands in: itself, or an archive or a table with others. */
+export interface Origin {
+  /** Path below `REPORTS_DIR`, or below `STATE_DIR/uploads`. */
+  file: string;
+  /** SHA-256 of the file's bytes, in hex. */
+  hash: string;
+  /** It was added by hand and lives in `STATE_DIR/uploads`. */
+  upload: boolean;
+  /** The document's id before it was told apart from that of another (`~2`). */
+  plainId: string;
 }
 
 /** Clean text with the exact way back to the source. */

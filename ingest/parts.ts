@@ -1,4 +1,5 @@
 import { cleanSource } from './clean.ts';
+import { type Correction, fieldsFor } from './corrections/fields.ts';
 import type { ReportParts, SourceDocument } from './model.ts';
 import { cutPieces, passagesOf } from './passages.ts';
 import { splitReports } from './reports.ts';
@@ -6,12 +7,16 @@ import { placeParagraphs } from './sections.ts';
 import { cutTasks } from './tasks.ts';
 
 /**
- * From one decoded document to its reports with their passages and sentences. Pure; linear in the length of the text.
- * Spans are offsets into `source.text`.
+ * From one decoded document to its reports with their passages and sentences, without those that are to be ignored. Pure;
+ * linear in the length of the text. Spans are offsets into `source.text`.
+ * @param corrections What was corrected by hand in this document.
  */
-export function partsOf(source: SourceDocument): ReportParts[] {
+export function partsOf(source: SourceDocument, corrections: readonly Correction[] = []): ReportParts[] {
   const cleaned = cleanSource(source);
-  return splitReports(source, cleaned).map(({ report, paragraphs }, at) => {
+  const reports = splitReports(source, cleaned, corrections).filter(
+    ({ report }) => fieldsFor(corrections, report.name).fields.ignore !== true,
+  );
+  return reports.map(({ report, paragraphs }, at) => {
     // What cleaning did is told once a document, with its first report.
     if (at === 0) report.warnings.push(...cleaned.warnings);
     const placed = placeParagraphs(report, paragraphs, cleaned);

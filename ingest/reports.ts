@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Correction, fieldsFor } from './corrections/fields.ts';
 import type { CleanText, Level, Report, ReportKind, SourceDocument } from './model.ts';
 import { chineseNumber, chineseYear } from './numbering.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
@@ -24,7 +25,54 @@ const OWN_TITLE =
  * The reports inside a document: the parts of a collection (`【第一篇】安徽省政府工作报告` and so on), else one. Region, year,
  * kind, speaker and date come from the text's head first, then from columns, then from the file's name.
  */
-export function splitReports(source: SourceDocument, cleaned: CleanText): ReportText[] {
+export function splitReports(
+  source: SourceDocument,
+  cleaned: CleanText,
+  corrections: readonly Correction[] = [],
+): ReportText[] {
+  return distinctNames(foundReports(source, cleaned)).map((found) => ({
+    ...found,
+    report: corrected(found.report, corrections),
+  }));
+}
+
+/** Two reports of one name in a collection (of two years) get a number behind it. */
+function distinctNames(reports: ReportText[]): ReportText[] {
+  const seen = new Map<string, number>();
+  for (const { report } of reports) {
+    const count = (seen.get(report.name) ?? 0) + 1;
+    seen.set(report.name, count);
+    if (count === 1) continue;
+    report.name = `${report.name}（${count}）`;
+    report.id = idOf(report.document, report.name);
+  }
+  return reports;
+}
+
+/** What a person said goes before what was found. Name and id stay, so that links survive. */
+function corrected(report: Report, corrections: readonly Correction[]): Report {
+  const { fields, from } = fieldsFor(corrections, report.name);
+  const { ignore: _, ...given } = fields;
+  if (Object.keys(given).length === 0) return report;
+  const region = given.region === undefined ? undefined : regionByName(given.region);
+  const place = given.region !== undefined && {
+    region: region?.name ?? given.region,
+    parent: region?.parent ?? null,
+    level: region?.level ?? report.level,
+  };
+  const merged = { ...report, ...place, ...given, ...(region && { region: region.name }) };
+  const title = given.title ?? titleOf(merged.region ?? '', merged.year, merged.kind, merged.name);
+  const reasons = { ...report.reasons };
+  for (const field of ['region', 'year', 'kind'] as const)
+    if (given[field] !== undefined) reasons[field] = from[field] === 'page' ? 'corrected by hand' : 'catalog.json';
+  return { ...merged, title, reasons };
+}
+
+function idOf(document: string, name: string): string {
+  return createHash('sha256').update(`${document}\n${name}`).digest('hex').slice(0, 12);
+}
+
+function foundReports(source: SourceDocument, cleaned: CleanText): ReportText[] {
   const paragraphs = paragraphsOf(cleaned);
   const marks = paragraphs.flatMap((p, at) => {
     const match = COLLECTION_MARK.exec(p.text);
@@ -52,7 +100,7 @@ function oneReport(source: SourceDocument, cleaned: CleanText, paragraphs: Parag
   const partial =
     /^（?\(?(?:上接|下转)/.test(body.slice(0, 40).replace(/^.{0,10}\n/, '')) || /[（(]下转.{1,6}[）)]\s*$/.test(body);
   const report: Report = {
-    id: createHash('sha256').update(`${source.id}\n${name}`).digest('hex').slice(0, 12),
+    id: idOf(source.id, name),
     document: source.id,
     name,
     title: titleOf(short, year.year, kind.kind, name),

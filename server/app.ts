@@ -24,6 +24,7 @@ import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
 import { searchRoute } from './routes/search.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 
 /** Bytes of a request: a question of 2,000 characters with a long history stays below 200 kB. */
 const MAX_BODY = 1024 * 1024;
@@ -33,7 +34,7 @@ export interface AppOptions {
   config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token' | 'tokens' | 'proxies'>>;
   /** The bundled page; without it only `/api` is served. */
   page?: Page;
-  /** What people made; without it there is no audit log. */
+  /** What people made; without it there is no audit log, and nothing can be added or corrected. */
   state?: State;
 }
 
@@ -62,7 +63,9 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   app.use(responseHeaders);
   app.use(guard(config));
   app.use(compress());
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseBody }));
+  const uploads = `${config.basePath}/api/documents`;
+  // Uploads have a limit of their own.
+  app.use((c, next) => (c.req.method === 'POST' && c.req.path === uploads ? next() : smallBody(c, next)));
 
   const routes = config.basePath === '' ? app : app.basePath(config.basePath);
   routes.use(
@@ -88,6 +91,7 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   auditRoute(routes, state);
   askRoute(routes, engine);
   documentRoutes(routes, engine);
+  uploadRoutes(routes, engine, state);
   passageRoute(routes, engine);
   namesRoute(routes);
   searchRoute(routes, engine);
@@ -95,6 +99,8 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
 }
+
+const smallBody = bodyLimit({ maxSize: MAX_BODY, onError: refuseBody });
 
 function refuseBody(): never {
   throw new ReportError('too-large', `The request is larger than ${MAX_BODY / 1024} kB`, {

@@ -8,6 +8,7 @@ import { openIndex } from '../ingest/index/open.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
 import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
+import { IngestRuns } from './ingest-runs.ts';
 import { openLanguageModel } from './llm/open.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
 import { prepareDictionary } from './question/dictionary.ts';
@@ -53,6 +54,8 @@ export interface Engine {
   ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   /** Ranked passages without an answer. Throws as `ask` does. */
   search(request: SearchRequest): Promise<SearchHit[]>;
+  /** Changes what is loaded, beside this thread; null where nothing can be changed (a command). */
+  readonly ingests: IngestRuns | null;
   close(): Promise<void>;
 }
 
@@ -83,8 +86,6 @@ interface Snapshot {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { config, onProgress = () => {} } = options;
   let current: Snapshot | null = null;
-  let building = false;
-  let child: ReturnType<typeof fork> | null = null;
 
   const adopt = (): boolean => {
     let index: ReportIndex;
@@ -108,37 +109,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (snapshot.users === 0) snapshot.index.close();
   };
 
-  const opened = adopt();
-  const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
-  if (stale && options.build === 'wait') {
-    await ingest({ config, onProgress: showProgress(process.stderr) });
-    adopt();
-  } else if (stale) {
-    building = true;
-    child = fork(fileURLToPath(new URL('../ingest/main.ts', import.meta.url)), [], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    child.once('exit', (code) => {
-      building = false;
-      child = null;
-      adopt();
-      if (code !== 0)
-        onProgress(`the index could not be built (exit code ${code}); see above, then run: npm run ingest`);
-    });
-  }
-  const loading = QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
-  // A server loads its dictionaries while the models load in their own processes, before anybody waits for it.
-  if (options.build === 'background') {
-    prepareWords();
-    prepareDictionary();
-  }
-  const model = await openLanguageModel(config.llm);
-  const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure: logFailure };
-  const embedders = await loading;
-  const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
-  timer?.unref();
   // Opening compares every checksum (0.1 s on this thread), so a generation is tried once, when it first shows.
-  let tried = (current as Snapshot | null)?.index.manifest.generation;
+  let tried: string | undefined;
   const tryAdopt = (): void => {
     const newest = listGenerations(config.indexDir)[0];
     if (newest === tried) return;
@@ -150,6 +122,33 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   };
 
+  const opened = adopt();
+  tried = (current as Snapshot | null)?.index.manifest.generation;
+  const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
+  if (stale && options.build === 'wait') {
+    await ingest({ config, onProgress: showProgress(process.stderr) });
+    adopt();
+  }
+  const ingests =
+    options.build === 'background'
+      ? new IngestRuns({
+          start: (args) => forkIngest(args, config),
+          onPublished: () => tryAdopt(),
+          onFailed: ({ message }) => onProgress(`the index could not be brought in step: ${message}`),
+        })
+      : null;
+  if (stale) ingests?.refresh();
+  const loading = QuestionEmbedders.open({ modelsDir: config.modelsDir, place: options.models });
+  // A server loads its dictionaries while the models load in their own processes, before anybody waits for it.
+  if (options.build === 'background') {
+    prepareWords();
+    prepareDictionary();
+  }
+  const model = await openLanguageModel(config.llm);
+  const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure: logFailure };
+  const embedders = await loading;
+  const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
+  timer?.unref();
   const hold = async <T>(work: (index: ReportIndex) => Promise<T>): Promise<T> => {
     const snapshot = current;
     if (!snapshot) {
@@ -172,7 +171,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return current?.index ?? null;
     },
     get vectors() {
-      if (building) return 'building';
+      if (ingests?.isRunning) return 'building';
       return current && current.index.manifest.vectors.length > 0 ? 'ready' : 'none';
     },
     ask: (request, { signal, onEvent, settings } = {}) => {
@@ -183,9 +182,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       checkQuestion(request.q);
       return hold((index) => searchPassages({ request, index, embedders }));
     },
+    ingests,
     async close() {
       if (timer) clearInterval(timer);
-      child?.kill();
+      ingests?.close();
       if (current) retire(current);
       current = null;
       await embedders.close();
@@ -197,6 +197,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 /** A model that is down is said once a question, on standard error: the answer has only a notice. */
 function logFailure(why: string): void {
   console.error(`the language model did not help: ${why}`);
+}
+
+/** `npm run ingest` with the folders that this server has, whatever its own environment says. */
+function forkIngest(args: string[], config: Config): ReturnType<typeof fork> {
+  const { reportsDir, indexDir, stateDir, modelsDir } = config;
+  const env = {
+    ...process.env,
+    BAOGAO_REPORTS_DIR: reportsDir,
+    BAOGAO_INDEX_DIR: indexDir,
+    BAOGAO_STATE_DIR: stateDir,
+    BAOGAO_MODELS_DIR: modelsDir,
+  };
+  return fork(fileURLToPath(new URL('../ingest/main.ts', import.meta.url)), args, {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 function checkQuestion(question: string): void {

@@ -1,4 +1,5 @@
 /** What goes into a generation, and the words that passages and sentences are found by. */
+import type { Correction } from '../corrections/fields.ts';
 import type { IndicatorRow, Passage, Report, ReportParts, Sentence, SourceDocument } from '../model.ts';
 import type { Unit } from './model.ts';
 
@@ -7,6 +8,8 @@ export interface DocumentContent {
   source: SourceDocument;
   parts: ReportParts[];
   indicators: IndicatorRow[];
+  /** What was corrected by hand in it. */
+  corrections?: Correction[];
 }
 
 /** The vectors that an index has, in the order in which they are made: the most useful first. */

@@ -18,8 +18,18 @@ const manifestSchema = z.object({
   created: z.string(),
   sources: z.record(z.string(), z.string()),
   recipe: z.string().optional(),
+  corrections: z.string().optional(),
   problems: z
-    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), hint: z.string().optional() }))
+    .array(
+      z.object({
+        path: z.string(),
+        file: z.string().optional(),
+        upload: z.boolean().optional(),
+        code: z.string(),
+        message: z.string(),
+        hint: z.string().optional(),
+      }),
+    )
     .optional(),
   counts: z.object({
     documents: z.number(),
@@ -70,6 +80,16 @@ export function newestWhole(indexDir: string, onWarning: (message: string) => vo
     faults.push(`Generation ${generation} of the index is damaged: ${fault}.`);
   }
   throw new ReportError('index-damaged', faults.join(' '), { hint: REBUILD, status: 503 });
+}
+
+/** The newest whole generation, to be built upon: undefined where there is no index, or none that this version reads. */
+export function newestManifest(indexDir: string): Manifest | undefined {
+  try {
+    return newestWhole(indexDir, () => {});
+  } catch (error) {
+    if (error instanceof ReportError && /^index-(missing|incompatible|damaged)$/.test(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What an index generation holds and how it is asked. Types only. */
+import type { Correction } from '../corrections/fields.ts';
 import type { IndicatorRow, Passage, Report, Sentence, SourceDocument, Warning } from '../model.ts';
 
 /** What is ranked. */
@@ -24,7 +25,12 @@ export interface VectorSet {
 
 /** A file of the folder of reports that is not in the index, and why. */
 export interface IngestProblem {
+  /** Path of the file or of the member of an archive; `catalog.json` for what cannot be used in it. */
   path: string;
+  /** Path of the file that it stands in. */
+  file?: string | undefined;
+  /** The file lives in `STATE_DIR/uploads`. */
+  upload?: boolean | undefined;
   code: string;
   message: string;
   hint?: string | undefined;
@@ -36,10 +42,12 @@ export interface Manifest {
   /** Grows by one with each generation, such as `000012`. */
   generation: string;
   created: string;
-  /** Hash of each source file by its path below `REPORTS_DIR`. */
+  /** Hash of each source file by its path below `REPORTS_DIR`; that of an added one has `+` in front. */
   sources: Record<string, string>;
   /** Hash of the rules that read and cut them (the program of ingest and its data); absent in tests. */
   recipe?: string | undefined;
+  /** Hash of what was corrected by hand; absent where nothing was. */
+  corrections?: string | undefined;
   problems?: IngestProblem[] | undefined;
   counts: { documents: number; reports: number; passages: number; sentences: number; indicators: number };
   vectors: VectorSet[];
@@ -47,11 +55,15 @@ export interface Manifest {
 }
 
 export interface DocumentRecord extends Omit<SourceDocument, 'text' | 'hints'> {
+  hints?: SourceDocument['hints'];
   characters: number;
+  /** Ids of its reports; none where all of them are ignored or stand in another document. */
   reports: string[];
   passages: number;
   figures: number;
   warnings: Warning[];
+  /** What was corrected by hand. */
+  corrections?: Correction[];
 }
 
 /** Limits a search before anything is ranked; absent fields do not limit. */

@@ -32,6 +32,14 @@ export const ERRORS = {
   'not-found': { status: 404, meaning: 'Nothing has this id or address' },
   'method-not-allowed': { status: 405, meaning: 'The address takes other methods; see the header Allow' },
   'too-large': { status: 413, meaning: 'The body is larger than the server reads' },
+  'nothing-added': { status: 422, meaning: 'Every file was refused; the message says why the first one was' },
+  'read-only': { status: 403, meaning: 'What is loaded cannot be changed through this server' },
+  'ingest-failed': { status: 500, meaning: 'The index could not be brought in step; the log of the server says why' },
+  'state-read-only': { status: 500, meaning: 'STATE_DIR cannot be written to' },
+  'state-damaged': { status: 503, meaning: 'The database in STATE_DIR is damaged' },
+  'state-newer': { status: 503, meaning: 'The database in STATE_DIR was written by a newer program' },
+  'disk-full': { status: 507, meaning: 'There is no room left on the disk' },
+  stopping: { status: 503, meaning: 'The server stops before it is done; nothing that was received is lost' },
   internal: { status: 500, meaning: "A defect of the server; its log has the details, the response doesn't" },
   'index-building': { status: 503, meaning: 'The reports are still being read; see the header Retry-After' },
   starting: { status: 503, meaning: 'The server is starting; see the header Retry-After' },
@@ -39,6 +47,17 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What routes that change what is loaded may say. */
+export const ON_CHANGING: ErrorCode[] = [
+  'read-only',
+  'index-building',
+  'ingest-failed',
+  'state-read-only',
+  'state-damaged',
+  'state-newer',
+  'disk-full',
+  'stopping',
+];
 /** What any route may say. */
 export const ANYWHERE: ErrorCode[] = ['bad-request', 'bad-host', 'method-not-allowed', 'internal', 'starting'];
 /** What any route that changes or starts something may say beside. */

@@ -7,11 +7,13 @@ import { figureOperations } from './figures.ts';
 import type { Operation } from './operation.ts';
 import { reportOperations } from './reports.ts';
 import { serverOperations } from './server.ts';
+import { uploadOperations } from './uploads.ts';
 import { watchingOperations } from './watching.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...askOperations,
   ...reportOperations,
+  ...uploadOperations,
   ...figureOperations,
   ...serverOperations,
   ...watchingOperations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CorrectedField, correctedFields } from '../../ingest/corrections/fields.ts';
 import { sliceSchema } from '../routes/documents.ts';
 import { searchSchema } from '../routes/search.ts';
 import type { Operation } from './operation.ts';
@@ -13,6 +14,16 @@ const warning = z
   })
   .meta({ id: 'Warning', description: 'Something to know about a document that was read all the same.' });
 
+const correction = z
+  .object({
+    document: z.string(),
+    report: z.string().nullable(),
+    field: z.enum(correctedFields as [CorrectedField, ...CorrectedField[]]),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    from: z.enum(['catalog', 'page']).meta({ description: 'catalog.json, or made here and kept in STATE_DIR' }),
+  })
+  .meta({ id: 'Correction' });
+
 const summary = {
   id: z.string().meta({ description: 'The path below REPORTS_DIR without its ending' }),
   path: z.string(),
@@ -22,7 +33,27 @@ const summary = {
   passages: count,
   figures: count,
   warningCount: count,
+  file: z.string().meta({ description: 'The file that it stands in, with others where that is an archive or a table' }),
+  upload: z.boolean().meta({ description: 'Added by hand: its file lives in STATE_DIR/uploads' }),
+  hidden: z.boolean().meta({ description: 'Left out by a correction; its file is still there' }),
+  sections: count,
+  corrections: z.array(correction),
 };
+
+const warningSummary = z.object({ code: z.string(), message: z.string(), count: z.int().min(1) });
+
+const problem = z
+  .object({
+    path: z.string(),
+    upload: z.boolean(),
+    code: z.string(),
+    message: z.string(),
+    hint: z.string().nullable(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'A file that could not be read, or what cannot be used of catalog.json (catalog-…)',
+  });
 
 const reportFields = {
   id: z.string(),
@@ -53,6 +84,9 @@ const section = z.object({
 });
 
 const reportSummary = z.object(reportFields).meta({ id: 'ReportSummary' });
+export const documentSummary = z
+  .object({ ...summary, warnings: z.array(warningSummary), reports: z.array(reportSummary) })
+  .meta({ id: 'DocumentSummary' });
 const reportDetails = z
   .object({
     ...reportFields,
@@ -62,7 +96,7 @@ const reportDetails = z
   })
   .meta({ id: 'Report' });
 
-const documentDetails = z
+export const documentDetails = z
   .object({
     ...summary,
     hash: z.string(),
@@ -119,7 +153,7 @@ const hitSchema = z
   })
   .meta({ id: 'SearchHit' });
 
-const id = z.object({
+export const documentId = z.object({
   id: z.string().min(1).meta({ description: 'Percent-encoded: # as %23, / as %2F' }),
 });
 
@@ -135,7 +169,8 @@ export const reportOperations: Operation[] = [
         content: {
           'application/json': z.object({
             generation: z.string(),
-            documents: z.array(z.object({ ...summary, reports: z.array(reportSummary) })),
+            documents: z.array(documentSummary),
+            problems: z.array(problem),
           }),
         },
       },
@@ -148,7 +183,7 @@ export const reportOperations: Operation[] = [
     path: '/api/documents/{id}',
     tag: 'reports',
     summary: 'One document: its reports, sections and warnings',
-    params: id,
+    params: documentId,
     responses: { 200: { description: 'The document', content: { 'application/json': documentDetails } } },
     errors: ['index-building', 'not-found'],
     examples: [
@@ -164,7 +199,7 @@ export const reportOperations: Operation[] = [
     description: `All of it, or the part between two offsets in UTF-16 code units, end exclusive, as citations have them. Offsets beyond the end mean the end.
 
 The response has an ETag; a request with If-None-Match is answered with 304 while it still stands.`,
-    params: id,
+    params: documentId,
     query: sliceSchema,
     responses: {
       200: { description: 'The text', content: { 'text/plain': null } },
@@ -181,7 +216,7 @@ The response has an ETag; a request with If-None-Match is answered with 304 whil
     path: '/api/passages/{id}',
     tag: 'reports',
     summary: 'A passage, where it stands, and what stands beside it',
-    params: id,
+    params: documentId,
     responses: { 200: { description: 'The passage', content: { 'application/json': passageSchema } } },
     errors: ['index-building', 'not-found'],
     examples: [

@@ -1,14 +1,10 @@
 /** `POST /api/ask`: one answer as JSON, or as it comes, as server-sent events. */
 import type { Context, Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import { ReportError } from '../../ingest/errors.ts';
 import type { AskEvent, AskRequest, Engine } from '../engine.ts';
-import { describeError, isUnexpected } from '../errors.ts';
+import { streamEvents } from '../event-stream.ts';
 import { askSchema, check, parseJson } from '../request.ts';
 import { loadedIndex } from './health.ts';
-
-/** Proxies close a silent connection after 30 to 60 s. */
-const HEARTBEAT_MS = 15_000;
 
 /** Adds the route. The work stops when the client goes away. */
 export function askRoute(app: Hono, engine: Engine): void {
@@ -21,32 +17,15 @@ export function askRoute(app: Hono, engine: Engine): void {
 }
 
 function streamAnswer(c: Context, engine: Engine, request: AskRequest): Response {
-  // no-transform and X-Accel-Buffering keep proxies from holding the events back.
-  c.header('X-Accel-Buffering', 'no');
-  const response = streamSSE(c, async (stream) => {
-    const abort = new AbortController();
-    stream.onAbort(() => abort.abort(new ReportError('aborted', 'The client went away', { status: 499 })));
-    const heartbeat = setInterval(() => void stream.write(': heartbeat\n\n'), HEARTBEAT_MS);
-    let written: Promise<void> = Promise.resolve();
-    const send = (event: string, data: unknown): void => {
-      written = written.then(() => stream.writeSSE({ event, data: JSON.stringify(data) }));
-    };
-    try {
-      send(
-        'done',
-        await engine.ask(request, { signal: abort.signal, onEvent: (event) => send(event.type, payload(event)) }),
-      );
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      if (isUnexpected(error)) console.error(error);
-      send('error', describeError(error).body);
-    } finally {
-      clearInterval(heartbeat);
-      await written;
-    }
-  });
-  response.headers.set('Cache-Control', 'no-cache, no-transform');
-  return response;
+  const abort = new AbortController();
+  return streamEvents(
+    c,
+    async (send) => {
+      const onEvent = (event: AskEvent): void => send(event.type, payload(event));
+      send('done', await engine.ask(request, { signal: abort.signal, onEvent }));
+    },
+    () => abort.abort(new ReportError('aborted', 'The client went away', { status: 499 })),
+  );
 }
 
 function payload(event: AskEvent): unknown {

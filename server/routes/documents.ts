@@ -2,8 +2,8 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ReportError } from '../../ingest/errors.ts';
-import type { DocumentRecord, ReportIndex } from '../../ingest/index/model.ts';
-import type { Report } from '../../ingest/model.ts';
+import type { DocumentRecord, IngestProblem, ReportIndex } from '../../ingest/index/model.ts';
+import type { Report, Warning } from '../../ingest/model.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import type { Engine } from '../engine.ts';
 import { notFound } from '../errors.ts';
@@ -17,11 +17,9 @@ export const sliceSchema = z.strictObject({ start: offset.optional(), end: offse
 export function documentRoutes(app: Hono, engine: Engine): void {
   app.get('/api/documents', (c) => {
     const index = loadedIndex(engine);
-    const documents = index.documents.map((document) => ({
-      ...summary(document),
-      reports: reportsOf(index, document).map(reportSummary),
-    }));
-    return c.json({ generation: index.manifest.generation, documents });
+    const { generation, problems = [] } = index.manifest;
+    const documents = index.documents.map((document) => documentSummary(index, document));
+    return c.json({ generation, documents, problems: problems.map(problemSummary) });
   });
 
   app.get('/api/documents/:id/source', (c) => sendSource(c, loadedIndex(engine), c.req.param('id')));
@@ -31,15 +29,44 @@ export function documentRoutes(app: Hono, engine: Engine): void {
     const path = c.req.param('path');
     const plain = path.replace(/\/source$/, '');
     if (plain !== path && index.source(path) === undefined) return sendSource(c, index, plain);
-    const { document } = sourceOf(index, path);
-    return c.json({
-      ...summary(document),
-      hash: document.hash,
-      pages: document.pages ?? null,
-      warnings: document.warnings,
-      reports: reportsOf(index, document).map(reportDetails),
-    });
+    return c.json(documentDetails(index, path));
   });
+}
+
+/** What `GET /api/documents` says of each. */
+export function documentSummary(index: ReportIndex, document: DocumentRecord) {
+  const reports = reportsOf(index, document);
+  const corrections = document.corrections ?? [];
+  return {
+    ...summary(document),
+    upload: document.origin?.upload ?? false,
+    hidden: corrections.some(({ field, value, report }) => field === 'ignore' && value === true && report === null),
+    sections: reports.reduce((sum, { sections }) => sum + sections.length, 0),
+    warnings: [...document.warnings, ...reports.flatMap(({ warnings }) => warnings)].map(warningSummary),
+    corrections,
+    reports: reports.map(reportSummary),
+  };
+}
+
+/** What `GET /api/documents/:id` says; throws `not-found`. */
+export function documentDetails(index: ReportIndex, id: string) {
+  const { document } = sourceOf(index, id);
+  return {
+    ...documentSummary(index, document),
+    hash: document.hash,
+    pages: document.pages ?? null,
+    warnings: document.warnings,
+    reports: reportsOf(index, document).map(reportDetails),
+  };
+}
+
+function warningSummary({ code, message, count = 1 }: Warning) {
+  return { code, message, count };
+}
+
+/** A file that could not be read, or what cannot be used of `catalog.json`. */
+function problemSummary({ path, upload = false, code, message, hint }: IngestProblem) {
+  return { path, upload, code, message, hint: hint ?? null };
 }
 
 function sendSource(c: Context, index: ReportIndex, id: string): Response {
@@ -85,6 +112,7 @@ function summary(document: DocumentRecord) {
   return {
     id: document.id,
     path: document.path,
+    file: document.origin?.file ?? document.path,
     format: document.format,
     encoding: document.encoding,
     characters: document.characters,

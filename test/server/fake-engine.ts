@@ -52,6 +52,7 @@ export function fakeEngine(index: ReportIndex | null, script: FakeEngine['script
       return answer;
     },
     search: async () => [],
+    ingests: null,
     close: async () => {},
   };
   return engine;

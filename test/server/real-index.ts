@@ -29,6 +29,7 @@ export async function realEngine(): Promise<Engine> {
   return {
     index,
     vectors: 'none',
+    ingests: null,
     ask: (request, options = {}) => answerQuestion({ request, index, embedders: noModel, ...options }),
     search: (request) => searchPassages({ request, index, embedders: noModel }),
     close: async () => {
