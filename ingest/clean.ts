@@ -14,7 +14,12 @@ const MESSAGES: Record<string, string> = {
   'removed-contents': 'Lines of a table of contents were left out',
   'removed-watermark': 'Watermarks were left out',
   'removed-page-number': 'Page numbers were left out',
-  'replaced-word': 'English words that stood for 等 or 和 were read as these',
+  'replaced-word': 'English words that stood for Chinese ones were read as these',
+  'replaced-dash': 'Signs that stood for dashes were read as these',
+  'replaced-sign': 'Circles in years were read as 〇',
+  'removed-furniture': 'Buttons and labels of a web page were left out',
+  'removed-running-head': 'Lines that stand on every page were left out',
+  'removed-rule': 'Lines drawn with signs were left out',
 };
 
 /**
@@ -45,6 +50,8 @@ class Cleaner {
   readonly #lines: Line[];
   readonly #warnings = new Map<string, Warning>();
   #nextEdit = 0;
+  /** Clean offset where the line begins. */
+  #lineAt = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -83,6 +90,7 @@ class Cleaner {
       }
     }
     const before = builder.length;
+    this.#lineAt = before;
     this.#emit(from, line.end);
     const length = builder.length - before;
     if (length === 0 && !joined) {
@@ -125,7 +133,7 @@ class Cleaner {
         if (edit.action === 'unwrap') {
           opened = at;
           at += edit.open;
-          this.#emitUnwrapped(opened, at, edit.end);
+          this.#emitUnwrapped(opened, at, edit.end - edit.close, edit.end);
           blank = -1;
         }
         at = edit.end;
@@ -151,20 +159,22 @@ class Cleaner {
   }
 
   /** `2.5` of `PM_{2.5}`: the marks belong to its first and last character, so that a quote has both or none. */
-  #emitUnwrapped(open: number, start: number, end: number): void {
+  #emitUnwrapped(open: number, start: number, end: number, closed: number): void {
     let from = open;
-    for (let at = start; at < end - 1; at++) {
+    for (let at = start; at < end; at++) {
       const code = cleanCode(this.#source.charCodeAt(at), 0, 0);
       if (code === 0 || isBlank(code)) continue;
       this.#builder.push(code, from, at + 1);
       from = at + 1;
     }
-    if (from > open) this.#builder.extendLast(end);
+    if (from > open) this.#builder.extendLast(closed);
   }
 
   /** Whether the blank in front of `next` parts two Latin words or numbers. */
   #keepsBlank(next: number): boolean {
     const last = this.#builder.last();
+    // `1. 2024年` is the first item, not a figure.
+    if (last === 46 && isDigit(next) && isDigit(this.#builder.last(1))) return this.#builder.length - this.#lineAt <= 4;
     if (isLetter(last)) {
       // PM 2.5 is PM2.5; iPhone 12 keeps its blank.
       if (isDigit(next)) return !(last === 77 && this.#builder.last(1) === 80);

@@ -35,7 +35,7 @@ const STYLES: [NumberStyle, RegExp][] = [
   ['chinese', /^([一二三四五六七八九十]{1,3})[、．]/],
   ['chinese-bracket', /^[（(]([一二三四五六七八九十]{1,3})[）)][、，. ]?/],
   // Not the start of a figure such as 2.5 or 1、5G.
-  ['digit', /^(\d{1,3})(?:[.．](?!\d)|、(?!\d))/],
+  ['digit', /^(\d{1,3})(?:[.．](?![\d０-９])|、(?![\d０-９]))/],
   ['digit-bracket', /^[（(](\d{1,3})[）)]/],
 ];
 

@@ -18,6 +18,7 @@ for (let code = 0xff41; code <= 0xff5a; code++) TABLE[code] = code - 0xfee0;
 set('％＋／＝＜＞＆＃＠＊', '%+/=<>&#@*');
 set('₀₁₂₃₄₅₆₇₈₉', '0123456789');
 set('－﹣−﹪﹐﹑﹒﹔﹕﹗﹙﹚', '---%，、.；：！（）');
+set('―─━⸺∶︰', '————::');
 for (const [sign, character] of ORDINARY) TABLE[sign] = character;
 for (const code of [0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0xad]) TABLE[code] = 0;
 

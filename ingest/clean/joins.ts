@@ -48,8 +48,9 @@ export function goesOn(open: OpenParagraph, next: Line, wrap: WrapWidth): boolea
   if (/^\*\*[^*]+\*\*$/.test(before.text)) return false;
   if (next.indent >= 2) return false;
   if (hasOpenQuote(before.text)) return true;
-  if (wrap !== null) return before.text.length >= wrap * WRAP_SLACK;
+  // No heading has a sentence before its end.
   if (open.hasStop) return true;
+  if (wrap !== null) return before.text.length >= wrap * WRAP_SLACK;
   return open.length > (numberingOf(before.text.replace(/^\*\*/, '')) ? NUMBERED_HEADING : PLAIN_HEADING);
 }
 
