@@ -23,6 +23,7 @@ import { namesRoute } from './routes/names.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { searchRoute } from './routes/search.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
@@ -96,6 +97,7 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   namesRoute(routes);
   searchRoute(routes, engine);
   indicatorRoute(routes, engine);
+  peopleRoutes(routes, state);
   if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
 }

@@ -25,4 +25,29 @@ export const STATE_STEPS: readonly StateStep[] = [
       method TEXT NOT NULL, path TEXT NOT NULL, what TEXT, status INTEGER
     )`,
   },
+  {
+    module: 'conversations',
+    // `exchanges` is JSON as the page has it, `words` what is searched: questions and answers. Each has an owner, the name of a token.
+    sql: `CREATE TABLE conversations (
+      owner TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, updated TEXT NOT NULL, exchanges TEXT NOT NULL, words TEXT NOT NULL,
+      PRIMARY KEY (owner, id)
+    );
+    CREATE INDEX conversations_updated ON conversations (owner, updated DESC)`,
+  },
+  {
+    module: 'feedback',
+    sql: `CREATE TABLE feedback (
+      owner TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT NOT NULL, question TEXT NOT NULL,
+      history TEXT NOT NULL, answer TEXT NOT NULL,
+      PRIMARY KEY (owner, id)
+    )`,
+  },
+  {
+    module: 'excerpts',
+    // `place` orders them.
+    sql: `CREATE TABLE excerpts (
+      owner TEXT NOT NULL, id TEXT NOT NULL, place REAL NOT NULL, note TEXT NOT NULL, content TEXT NOT NULL,
+      PRIMARY KEY (owner, id)
+    )`,
+  },
 ];

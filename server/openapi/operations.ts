@@ -5,6 +5,7 @@
 import { askOperations } from './ask.ts';
 import { figureOperations } from './figures.ts';
 import type { Operation } from './operation.ts';
+import { peopleOperations } from './people.ts';
 import { reportOperations } from './reports.ts';
 import { serverOperations } from './server.ts';
 import { uploadOperations } from './uploads.ts';
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...reportOperations,
   ...uploadOperations,
   ...figureOperations,
+  ...peopleOperations,
   ...serverOperations,
   ...watchingOperations,
 ];
