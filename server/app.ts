@@ -1,5 +1,5 @@
 /** The HTTP application: every route in one place, no port. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -12,6 +12,7 @@ import { audited } from './audit.ts';
 import type { Engine } from './engine.ts';
 import { describeError, isUnexpected, notFound } from './errors.ts';
 import { guard, responseHeaders } from './guard.ts';
+import { openAiError } from './openai/errors.ts';
 import { refuseUnknownQuery } from './openapi/strict-query.ts';
 import type { Page } from './page.ts';
 import { askRoute } from './routes/ask.ts';
@@ -19,7 +20,9 @@ import { auditRoute } from './routes/audit.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
 import { indicatorRoute } from './routes/indicators.ts';
+import { mcpRoute } from './routes/mcp.ts';
 import { namesRoute } from './routes/names.ts';
+import { openAiRoutes } from './routes/openai.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/page.ts';
 import { passageRoute } from './routes/passages.ts';
@@ -32,7 +35,7 @@ const MAX_BODY = 1024 * 1024;
 
 export interface AppOptions {
   engine: Engine;
-  config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token' | 'tokens' | 'proxies'>>;
+  config: Pick<Config, 'host' | 'basePath'> & Partial<Pick<Config, 'token' | 'tokens' | 'proxies' | 'llm'>>;
   /** The bundled page; without it only `/api` is served. */
   page?: Page;
   /** What people made; without it there is no audit log, and nothing can be added or corrected. */
@@ -45,21 +48,20 @@ const PRIVATE = ['/api/*', '/v1/*', '/mcp', '/metrics'];
 /** The application, to be served by node or asked in memory (`app.request('/api/health')`). */
 export function createApp({ engine, config, page, state }: AppOptions): Hono {
   const app = new Hono();
+  const tell = (c: Context, error: unknown): Response => {
+    const { status, body } = describeError(error);
+    if (status === 503) c.header('Retry-After', '3');
+    const shaped = c.req.path.startsWith(`${config.basePath}/v1/`) ? openAiError(status, body) : body;
+    return c.json(shaped, status as 500);
+  };
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
     if (isUnexpected(error)) console.error(error);
-    const { status, body } = describeError(error);
-    if (status === 503) c.header('Retry-After', '3');
-    return c.json(body, status as 500);
+    return tell(c, error);
   });
   app.notFound((c) => {
-    const { body } = describeError(
-      notFound(
-        `Nothing is at ${c.req.path}`,
-        `The page is at ${config.basePath}/, the API below ${config.basePath}/api/`,
-      ),
-    );
-    return c.json(body, 404);
+    const hint = `The page is at ${config.basePath}/, the API below ${config.basePath}/api/`;
+    return tell(c, notFound(`Nothing is at ${c.req.path}`, hint));
   });
   app.use(responseHeaders);
   app.use(guard(config));
@@ -73,12 +75,12 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, methods) => {
-        const error = {
-          code: 'method-not-allowed',
-          message: `${c.req.path} does not take ${c.req.method}`,
-          hint: `Use ${methods.join(' or ')}`,
-        };
-        return c.json({ error }, 405, { Allow: methods.join(', ') });
+        c.header('Allow', methods.join(', '));
+        const message = `${c.req.path} does not take ${c.req.method}`;
+        return tell(
+          c,
+          new ReportError('method-not-allowed', message, { status: 405, hint: `Use ${methods.join(' or ')}` }),
+        );
       },
     }),
   );
@@ -98,6 +100,8 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   searchRoute(routes, engine);
   indicatorRoute(routes, engine);
   peopleRoutes(routes, state);
+  mcpRoute(routes, engine);
+  openAiRoutes(routes, engine, { hasLanguageModel: (config.llm?.provider ?? 'none') !== 'none' });
   if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
 }

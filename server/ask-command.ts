@@ -5,9 +5,10 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { ReportError } from '../ingest/errors.ts';
+import { asText } from './answer-text.ts';
 import type { AskRequest, Engine } from './engine.ts';
 import { describeError, isUnexpected } from './errors.ts';
-import type { Answer, Citation, Language } from './model.ts';
+import type { Language } from './model.ts';
 import { batchSchema, check, MAX_QUESTION, parseJson } from './request.ts';
 
 /** What a shell sees: answered or refused, failed, wrong usage, no index or one of another format or model. */
@@ -168,23 +169,6 @@ async function answerLine(text: string, engine: Engine, args: Arguments, command
 
 function request(asked: AskRequest, { language, passages }: Arguments): AskRequest {
   return { ...asked, ...(language && { language }), ...(passages && { passages }) };
-}
-
-/** The answer as a person reads it in a terminal: its text, then what proves it, then what could be asked instead. */
-export function asText(answer: Answer): string {
-  const parts = [answer.answer.trim()];
-  if (answer.citations.length > 0) parts.push(answer.citations.map(citationLine).join('\n'));
-  if (answer.suggestions.length > 0) {
-    const lead = answer.language === 'en' ? 'You could ask:' : '可以这样问：';
-    parts.push([lead, ...answer.suggestions.map((suggestion) => `  ${suggestion}`)].join('\n'));
-  }
-  return `${parts.join('\n\n')}\n`;
-}
-
-function citationLine({ number, title, section, quote }: Citation): string {
-  const place = [title, ...section].join(' · ');
-  // A page break inside a quote is shown as the blank that it is; --json has the exact characters.
-  return `[${number}] ${place}: ${quote.replace(/\s*\n\s*/g, ' ').trim()}`;
 }
 
 function explain(error: ReportError): string[] {

@@ -6,14 +6,19 @@ import { describeError, isUnexpected } from './errors.ts';
 /** Proxies close a silent connection after 30 to 60 s. */
 const HEARTBEAT_MS = 15_000;
 
+/** Sends an event (null: without a name) with its data, as JSON but for a text. */
+export type Send = (event: string | null, data: unknown) => void;
+
 /**
  * The response; `work` sends events in order. What it throws becomes the last event, `error`, unless the client has gone away.
  * @param onGone Called when the client goes away.
+ * @param tellError Sends the last event in another shape than `error` and the error object.
  */
 export function streamEvents(
   c: Context,
-  work: (send: (event: string, data: unknown) => void) => Promise<void>,
+  work: (send: Send) => Promise<void>,
   onGone: () => void = () => {},
+  tellError: (send: Send, error: unknown) => void = (send, error) => send('error', describeError(error).body),
 ): Response {
   // no-transform and X-Accel-Buffering keep proxies from holding the events back.
   c.header('X-Accel-Buffering', 'no');
@@ -25,15 +30,16 @@ export function streamEvents(
     });
     const heartbeat = setInterval(() => void stream.write(': heartbeat\n\n'), HEARTBEAT_MS);
     let written: Promise<void> = Promise.resolve();
-    const send = (event: string, data: unknown): void => {
-      written = written.then(() => stream.writeSSE({ event, data: JSON.stringify(data) }));
+    const send: Send = (event, data) => {
+      const text = typeof data === 'string' ? data : JSON.stringify(data);
+      written = written.then(() => stream.writeSSE({ ...(event !== null && { event }), data: text }));
     };
     try {
       await work(send);
     } catch (error) {
       if (gone) return;
       if (isUnexpected(error)) console.error(error);
-      send('error', describeError(error).body);
+      tellError(send, error);
     } finally {
       clearInterval(heartbeat);
       await written;

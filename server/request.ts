@@ -5,9 +5,9 @@ import { ReportError } from '../ingest/errors.ts';
 /** Characters of a question. The longest golden question has 98; what is longer than this is a pasted text. */
 export const MAX_QUESTION = 2000;
 /** Turns of history; the page sends its last 12. */
-const MAX_TURNS = 100;
+export const MAX_TURNS = 100;
 /** Characters of one turn: an answer over 31 regions with its coverage has about 4,000. */
-const MAX_TURN = 20_000;
+export const MAX_TURN = 20_000;
 /** Entries of one filter: more than there are regions of a level in any loaded set. */
 const MAX_FILTER = 500;
 

@@ -33,7 +33,9 @@ export function readCatalog(reportsDir: string): Catalog {
   const catalog: Catalog = { corrections: [], warnings: [] };
   for (const field of Object.keys(rest))
     catalog.warnings.push(warning('catalog-unknown-field', `there is no field "${field}" beside "documents"`));
-  documents.forEach((entry, at) => readEntry(entry, at, catalog));
+  documents.forEach((entry, at) => {
+    readEntry(entry, at, catalog);
+  });
   return catalog;
 }
 

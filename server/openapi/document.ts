@@ -39,7 +39,7 @@ export function openApi(basePath = ''): OpenApi {
     openapi: '3.1.0',
     info: {
       title: 'baogao 报告',
-      version: version(),
+      version: packageVersion(),
       license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Questions over Chinese government work reports, answered with citations that are exact slices of the source. Requests with a field or parameter that is not described here are refused. Within a major version fields are added, never removed or changed.',
@@ -220,6 +220,7 @@ function refer(value: unknown): unknown {
   );
 }
 
-function version(): string {
+/** The version of this program. */
+export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 
 const count = z.int().min(0);
 
-const rowSchema = z
+export const rowSchema = z
   .object({
     region: z.string(),
     year: z.int().meta({ description: 'The year that the figure speaks of' }),

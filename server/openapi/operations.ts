@@ -6,6 +6,7 @@ import { askOperations } from './ask.ts';
 import { figureOperations } from './figures.ts';
 import type { Operation } from './operation.ts';
 import { peopleOperations } from './people.ts';
+import { protocolOperations } from './protocols.ts';
 import { reportOperations } from './reports.ts';
 import { serverOperations } from './server.ts';
 import { uploadOperations } from './uploads.ts';
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...uploadOperations,
   ...figureOperations,
   ...peopleOperations,
+  ...protocolOperations,
   ...serverOperations,
   ...watchingOperations,
 ];

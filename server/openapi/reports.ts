@@ -110,7 +110,7 @@ const words = z
   .object({ id: z.string(), text: z.string(), cleanText: z.string(), start: count, end: count })
   .meta({ id: 'PassageWords', description: 'text is exactly the source slice, cleanText what search sees.' });
 
-const passageSchema = z
+export const passageSchema = z
   .object({
     ...words.shape,
     document: z.string(),
@@ -128,7 +128,7 @@ const passageSchema = z
   })
   .meta({ id: 'Passage' });
 
-const hitSchema = z
+export const hitSchema = z
   .object({
     passage: z.string(),
     document: z.string(),
@@ -157,6 +157,13 @@ export const documentId = z.object({
   id: z.string().min(1).meta({ description: 'Percent-encoded: # as %23, / as %2F' }),
 });
 
+/** What `GET /api/documents` says. */
+export const documentList = z.object({
+  generation: z.string(),
+  documents: z.array(documentSummary),
+  problems: z.array(problem),
+});
+
 export const reportOperations: Operation[] = [
   {
     method: 'get',
@@ -167,11 +174,7 @@ export const reportOperations: Operation[] = [
       200: {
         description: 'All documents of the index',
         content: {
-          'application/json': z.object({
-            generation: z.string(),
-            documents: z.array(documentSummary),
-            problems: z.array(problem),
-          }),
+          'application/json': documentList,
         },
       },
     },

@@ -16,10 +16,7 @@ export const sliceSchema = z.strictObject({ start: offset.optional(), end: offse
 /** Adds the routes. Ids are percent-encoded paths (`#` as %23); a plain `/` in an id is understood too. */
 export function documentRoutes(app: Hono, engine: Engine): void {
   app.get('/api/documents', (c) => {
-    const index = loadedIndex(engine);
-    const { generation, problems = [] } = index.manifest;
-    const documents = index.documents.map((document) => documentSummary(index, document));
-    return c.json({ generation, documents, problems: problems.map(problemSummary) });
+    return c.json(listDocuments(loadedIndex(engine)));
   });
 
   app.get('/api/documents/:id/source', (c) => sendSource(c, loadedIndex(engine), c.req.param('id')));
@@ -31,6 +28,13 @@ export function documentRoutes(app: Hono, engine: Engine): void {
     if (plain !== path && index.source(path) === undefined) return sendSource(c, index, plain);
     return c.json(documentDetails(index, path));
   });
+}
+
+/** What `GET /api/documents` says. */
+export function listDocuments(index: ReportIndex) {
+  const { generation, problems = [] } = index.manifest;
+  const documents = index.documents.map((document) => documentSummary(index, document));
+  return { generation, documents, problems: problems.map(problemSummary) };
 }
 
 /** What `GET /api/documents` says of each. */

@@ -130,13 +130,17 @@ describe('every example', () => {
   }
 
   function checkEvents({ events = [] }: Operation, text: string) {
-    const seen = [...text.matchAll(/^event: (.+)\ndata: (.+)$/gm)];
-    expect(seen.at(0)?.[1]).toBe(events[0]?.name);
-    expect(seen.at(-1)?.[1]).toBe('done');
-    for (const [, name, data] of seen) {
+    const seen = [...text.matchAll(/^(?:event: (.+)\n)?data: (.+)$/gm)].map(([, name = 'data', data = '']) => ({
+      name,
+      data,
+    }));
+    expect(seen.at(0)?.name).toBe(events[0]?.name);
+    const last = seen.pop();
+    expect(['done', '[DONE]']).toContain(last?.name === 'data' ? last.data : last?.name);
+    for (const { name, data } of seen) {
       const event = events.find((one) => one.name === name);
       expect(event, `event ${name}`).toBeDefined();
-      if (event) strict(event.schema).parse(JSON.parse(data ?? ''));
+      if (event) strict(event.schema).parse(JSON.parse(data));
     }
   }
 
