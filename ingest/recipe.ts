@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from './config.ts';
 
 /** Parts of the program that decide what an index holds; others (commands, progress) may change without a rebuild. */
-const FOLDERS = ['ingest', 'ingest/corrections', 'ingest/read', 'ingest/clean', 'ingest/indicators'];
+const FOLDERS = ['ingest', 'ingest/corrections', 'ingest/read', 'ingest/reports', 'ingest/clean', 'ingest/indicators'];
 const LEFT_OUT = new Set([
   'main.ts',
   'command.ts',
