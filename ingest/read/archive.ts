@@ -2,6 +2,7 @@
 import zlib from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ReportError } from '../errors.ts';
+import { endingOf } from './format.ts';
 
 /** What an archive may hold: more is refused before it is unpacked. */
 const MAX_MEMBERS = 2000;
@@ -16,6 +17,8 @@ const RATIO_FROM_BYTES = 2 ** 20;
 export interface Member {
   /** With `/` between folders. */
   name: string;
+  /** Bytes when unpacked, as the archive says. */
+  size: number;
   /** Unpacks it. Throws ReportError `encrypted`, `too-large`, `damaged`, `unsupported-format`. */
   bytes(): Promise<Uint8Array>;
 }
@@ -38,7 +41,7 @@ export async function membersOf(bytes: Uint8Array, path: string): Promise<Member
       if (name.endsWith('/')) continue;
       total += entry.uncompressedSize;
       if (total > MAX_BYTES) throw tooLarge(path, `at most ${MAX_BYTES / 2 ** 20} MB unpacked`);
-      members.push({ name, bytes: () => unpack(archive, entry, `${path}: ${name}`) });
+      members.push({ name, size: entry.uncompressedSize, bytes: () => unpack(archive, entry, `${path}: ${name}`) });
     }
   } catch (cause) {
     throw cause instanceof ReportError ? cause : damaged(path, cause);
@@ -125,7 +128,7 @@ function damaged(path: string, cause: unknown): ReportError {
   if (/encrypt/.test((cause as Error).message)) return locked(path);
   return new ReportError(
     'damaged',
-    `${path}: expected a whole .zip, found one that cannot be unpacked (${(cause as Error).message})`,
+    `${path}: expected a whole .${endingOf(path) || 'zip'}, found one that cannot be unpacked (${(cause as Error).message})`,
     { hint: 'Fetch it again.', status: 422, cause },
   );
 }

@@ -50,6 +50,7 @@ export async function readDocuments(bytes: Uint8Array, path: string, listener: R
       return;
     }
     const extracted = await extract({ bytes, members: members ?? [], path, format, listener });
+    if (extracted.parts.every(({ text }) => text.trim() === '')) throw empty(path);
     const hash = createHash('sha256').update(bytes).digest('hex');
     const documents = extracted.parts.map(
       ({ text, hints = {}, pages, part, warnings: own }): SourceDocument => ({
@@ -168,6 +169,13 @@ function checkedLength(text: string, path: string): string {
   throw new ReportError('too-large', `${path}: expected at most ${MAX_CHARACTERS} characters, found ${text.length}`, {
     hint: 'Split it, a report a file.',
     status: 413,
+  });
+}
+
+function empty(path: string): ReportError {
+  return new ReportError('no-text', `${path}: expected a report, found a file without text`, {
+    hint: 'Save the report into it again, or delete it.',
+    status: 422,
   });
 }
 

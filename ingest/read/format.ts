@@ -1,5 +1,6 @@
 import { ReportError } from '../errors.ts';
 import type { SourceDocument, Warning } from '../model.ts';
+import { decodeText } from './text.ts';
 
 /** A format that can be read; `zip` is a folder of files that can. */
 export type Format = SourceDocument['format'] | 'zip';
@@ -43,6 +44,7 @@ const UNSUPPORTED: Readonly<Record<string, { name: string; hint: string }>> = {
   rtf: { name: 'Rich Text (.rtf)', hint: TO_DOCX },
   odt: { name: 'an OpenDocument text (.odt)', hint: TO_DOCX },
   ole: { name: 'an old Office or WPS file (.doc, .wps, .xls)', hint: `${TO_DOCX} A table: save it as .xlsx.` },
+  wordxml: { name: 'a Word 2003 XML file', hint: TO_DOCX },
   xls: { name: 'an old Excel file (.xls)', hint: TO_XLSX },
   et: { name: 'a WPS table (.et)', hint: TO_XLSX },
   ods: { name: 'an OpenDocument table (.ods)', hint: TO_XLSX },
@@ -93,6 +95,7 @@ const MAGIC: readonly [RegExp, string][] = [
   [/^BM[\s\S]{4}\0\0\0\0/, 'bmp'],
   [/^RIFF[\s\S]{4}WEBP/, 'webp'],
   [/^(?:II\*\0|MM\0\*)/, 'tif'],
+  [/^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<\?mso-application progid="Word/, 'wordxml'],
   [/^(?:CAJ|HN\0|KDH )/, 'caj'],
   [/^Founder CEB/, 'ceb'],
   [/^(?:From|MIME-Version|Subject|Snapshot-Content-Location): [\s\S]{0,2000}multipart\/related/i, 'mht'],
@@ -117,6 +120,7 @@ export function formatOf(bytes: Uint8Array, path: string, members?: readonly str
   const ending = endingOf(path);
   const byEnding = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
   const byContent = contentOf(bytes, members);
+  if (byContent === 'ole' && isLocked(bytes)) throw locked(path);
   if (byContent !== undefined && Object.hasOwn(UNSUPPORTED, byContent)) throw unsupported(path, byContent, ending);
   if (byContent !== undefined) {
     const format = byContent as Format;
@@ -127,6 +131,7 @@ export function formatOf(bytes: Uint8Array, path: string, members?: readonly str
   if (byEnding === 'txt' || byEnding === 'md' || byEnding === 'csv' || byEnding === 'html') {
     return { format: byEnding, warnings: [] };
   }
+  if (byEnding !== undefined && isText(bytes, path)) return { format: 'txt', warnings: [wrongEnding('txt', ending)] };
   if (byEnding !== undefined) {
     throw new ReportError('damaged', `${path}: expected ${byEnding}, found other content`, {
       hint: 'The file may be damaged, cut short or not what its ending says: fetch it again.',
@@ -138,6 +143,15 @@ export function formatOf(bytes: Uint8Array, path: string, members?: readonly str
     hint: 'Save it as .txt, .md, .docx, .pdf, .html, .csv or .xlsx; if it is plain text, let its name end in .txt.',
     status: 415,
   });
+}
+
+/** Whether the bytes are text in an encoding that is read. */
+function isText(bytes: Uint8Array, path: string): boolean {
+  try {
+    return decodeText(bytes, path).text.trim() !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The ending of a name in lower case without its stop; empty if it has none that could be one. */
@@ -194,6 +208,19 @@ function unsupported(path: string, kind: string, ending: string): ReportError {
       status: 415,
     },
   );
+}
+
+/** Office keeps a file with a password in an old container, as a stream of this name in UTF-16. */
+function isLocked(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.includes(Buffer.from('EncryptedPackage', 'utf16le'));
+}
+
+function locked(path: string): ReportError {
+  return new ReportError('encrypted', `${path}: expected a file that can be read, found one locked by a password`, {
+    hint: 'Open it with its password and save it without one.',
+    status: 422,
+  });
 }
 
 function wrongEnding(format: Format, ending: string): Warning {

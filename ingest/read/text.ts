@@ -16,6 +16,7 @@ const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'big5', 'utf-16le', 
 
 /** Bytes that decide between encodings; 2 KB told 40 texts apart in every encoding with the margins below. */
 const SAMPLE_BYTES = 65_536;
+const HEAD_BYTES = 2048;
 
 /**
  * Least share of plausible characters among those that are not ASCII. 40 reports, simplified and traditional, have at
@@ -47,6 +48,8 @@ export function decodeText(bytes: Uint8Array, path: string, declared?: string): 
     throw undecodable(bytes, (mark?.length ?? 0) + faultOffset(body, encoding), encoding, path, cause);
   }
   refuseBinary(text, encoding, path);
+  // Nearly every pair of bytes is a character of these: only what they say tells a wrong one.
+  if (encoding !== 'utf-8') refuseMixed(body, encoding, path, mark?.length ?? 0);
   return { text, encoding, warnings: damageWarnings(text) };
 }
 
@@ -67,10 +70,12 @@ function detect(bytes: Uint8Array, path: string, declared: string | undefined): 
   if (!hasNul && isValid(bytes, 'utf-8')) return 'utf-8';
   const named = declared === undefined ? undefined : encodingNamed(declared);
   if (named !== undefined && isValid(bytes, named)) return named;
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const ranked = ENCODINGS.map((encoding) => ({ encoding, share: plausibleShare(lossy(sample, encoding)) }));
-  const best = ranked.reduce((a, b) => (b.share > a.share ? b : a));
-  if (best.share >= LEAST_PLAUSIBLE) return best.encoding;
+  // A file that begins in one encoding and goes on in another is judged by its head; the seam is found when it is decoded.
+  for (const sample of [bytes.subarray(0, SAMPLE_BYTES), bytes.subarray(0, HEAD_BYTES)]) {
+    const ranked = ENCODINGS.map((encoding) => ({ encoding, share: plausibleShare(lossy(sample, encoding)) }));
+    const best = ranked.reduce((a, b) => (b.share > a.share ? b : a));
+    if (best.share >= LEAST_PLAUSIBLE) return best.encoding;
+  }
   if (hasNul) throw notText(path, `a NUL byte at offset ${bytes.indexOf(0)}`);
   throw undecodable(bytes, faultOffset(bytes, 'utf-8'), 'utf-8', path);
 }
@@ -170,6 +175,23 @@ function faultOffset(bytes: Uint8Array, encoding: Encoding): number {
   return sequence;
 }
 
+/** Bytes judged together; 500 characters, of which a wrong encoding makes less than two thirds plausible. */
+const MIXED_BLOCK = 1024;
+/** Least share of a block, and least characters that are not ASCII, to judge it. */
+const MIXED_SHARE = 0.75;
+const MIXED_CHARACTERS = 60;
+
+/** A file that two programs wrote in two encodings is told of where the second begins. */
+function refuseMixed(bytes: Uint8Array, encoding: Encoding, path: string, markLength: number): void {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  for (let start = 0; start < bytes.length; start += MIXED_BLOCK) {
+    const text = decoder.decode(bytes.subarray(start, start + MIXED_BLOCK), { stream: true });
+    const wide = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
+    if (wide >= MIXED_CHARACTERS && plausibleShare(text) < MIXED_SHARE)
+      throw undecodable(bytes, markLength + start, encoding, path);
+  }
+}
+
 function undecodable(
   bytes: Uint8Array,
   offset: number,
@@ -211,6 +233,14 @@ function damageWarnings(text: string): Warning[] {
   if (lost > 0) {
     const message = 'characters were lost before the file came here (\ufffd or 锟斤拷)';
     warnings.push({ code: 'lost-characters', message, count: lost });
+  }
+  const sample = text.slice(0, SAMPLE_BYTES);
+  const strange = sample.match(/[\u0080-\u00ff\u4e00-\u9fff]/g)?.length ?? 0;
+  if (strange >= MIXED_CHARACTERS && strange > (sample.match(/[^\x00-\x7f]/g)?.length ?? 0) / 2) {
+    if (plausibleShare(sample) < LEAST_PLAUSIBLE) {
+      const message = 'its characters look like text that another program decoded wrongly: fetch the original';
+      warnings.push({ code: 'mojibake', message });
+    }
   }
   const unnamed = text.match(/[\ue000-\uf8ff]/g)?.length ?? 0;
   if (unnamed > 0) {
