@@ -2,7 +2,7 @@
 import { regions } from '../../ingest/regions.ts';
 
 const ASKS =
-  /(?:哪|什么)(?:个|一个|些)?(?:部门|单位|厅|局|委)|(?:由|归)?谁(?:来)?(?:牵头|负责|带头)|牵头(?:的)?(?:部门|单位)|负责(?:部门|单位)|which (?:department|agency|office|bureau)|who (?:is|was) (?:responsible|in charge)|responsible for/i;
+  /(?:哪|什么)(?:个|一个|些)?(?:部门|厅|局|委)|(?:哪|什么)(?:个|家|一个|些)?单位[^，。？]{0,6}(?:牵头|负责|主管|带头)|(?:由|归)?谁(?:来)?(?:牵头|负责|带头)|牵头(?:的)?(?:部门|单位)|负责(?:部门|单位)|which (?:department|agency|office|bureau)|who (?:is|was) (?:responsible|in charge)|responsible for/i;
 
 const PROVINCES = regions
   .filter(({ level }) => level === 'province')

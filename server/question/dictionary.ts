@@ -14,7 +14,7 @@ const COMMON = new Set(
   (
     'a an and are as at be been being but by can could did do does done each for from had has have how if in into is it its many may more most much must not of off on or other over ' +
     'per shall should so some such than that the their them then there these they this those to under up was were what when where which who whom whose why will with within would ' +
-    'all any both also about according after before during between first second third new number total part kind type high higher highest low lower lowest large largest small big best worst ' +
+    'last next previous except excluding apart besides among versus compare compared all any both also about according after before during between first second third new number total part kind type high higher highest low lower lowest large largest small big best worst ' +
     'province provinces provincial region regions regional city cities county report reports government work year years annual plan plans planned planning target targets goal goals set sets aim aims aimed ' +
     'say says said mention mentions mentioned list name named call calls called give gives given tell make makes made take get got want wants wanted expect expected reach reached achieve achieved complete completed ' +
     'china chinese people one two three four five six seven eight nine ten percent percentage share rate growth increase increased how level amount billion million thousand yuan kilometre kilometres kilometer kilometers'

@@ -1,6 +1,7 @@
-import { regionByName } from '../../ingest/regions.ts';
+import { englishName, regionByName } from '../../ingest/regions.ts';
 import type { Turn } from '../model.ts';
 import { findRegions } from './regions-found.ts';
+import { findYears } from './years-found.ts';
 
 /** What the turns before say that the question leaves out. */
 export interface Carried {
@@ -54,13 +55,18 @@ export function completeQuestion(
   parts: { regions: string[]; years: number[]; topic: string; hasRegion: boolean; hasYear: boolean; ownTopic: boolean },
 ): string {
   const own = text
-    .replace(/^(?:那么?|换成|再说|还有|and |what about |how about )/i, '')
+    .replace(/^(?:那么?(?![里儿个些边])|换成|再说|还有|and |what about |how about )/i, '')
     .replace(/呢[？?]?$/, '')
     .trim();
+  if (ENGLISH.test(own)) {
+    const where = parts.hasRegion ? '' : parts.regions.map((name) => englishName(name) ?? name).join(' and ');
+    const when = parts.hasYear ? '' : parts.years.join(' and ');
+    return [own.replace(/[?]$/, ''), parts.ownTopic ? '' : parts.topic, where, when]
+      .filter((part) => part !== '')
+      .join(' ');
+  }
   const region = parts.hasRegion ? '' : parts.regions.map((name) => regionByName(name)?.short ?? name).join('、');
   const year = parts.hasYear || parts.years.length === 0 ? '' : `${parts.years.join('、')}年`;
-  if (/^[\x20-\x7e]+$/.test(own) && own !== '')
-    return [own, parts.topic, region, year].filter((part) => part !== '').join(' ');
   const topic = parts.ownTopic ? '' : parts.topic;
   return `${region}${year}${own}${topic !== '' && !own.endsWith('，') && own !== '' ? ' ' : ''}${topic}${/[？?]$/.test(text) || own === '' || topic !== '' ? '？' : ''}`.replace(
     /[？?]\s*(?=.)/g,
@@ -68,16 +74,45 @@ export function completeQuestion(
   );
 }
 
-/** A question with other regions in the place of its own. */
+/**
+ * A carried topic with another thing of the same sort in its place, so that what is asked of it stays: 公厕 for 户厕, which end alike; null
+ * where the topic has nothing that ends as the own words do.
+ */
+export function withThing(topic: string, own: string): string | null {
+  const thing = /^(?:那么?)?([\u4e00-\u9fff]{2,6})呢[？?]?$/.exec(own)?.[1];
+  if (thing === undefined || topic.includes(thing)) return null;
+  const like = new RegExp(`[\\u4e00-\\u9fff]{${thing.length - 1}}${thing.slice(-1)}`);
+  return like.test(topic) ? topic.replace(like, thing) : null;
+}
+
+/** A question with other regions in the place of its own, named in its language. */
 export function withRegions(question: string, regions: string[]): string {
+  const english = ENGLISH.test(question);
   const names = regions
-    .map((name) => regionByName(name)?.short ?? name)
-    .join(/^[\x20-\x7e]+$/.test(question) ? ' and ' : '、');
-  const mentions = findRegions(question).named;
+    .map((name) => (english ? englishName(name) : regionByName(name)?.short) ?? name)
+    .join(english ? ' and ' : '、');
+  return withMentions(question, names, findRegions(question).named);
+}
+
+/** A question with other years in the place of its own, in front where it names none. 退出了多少 becomes 退出多少: of another year it may be a plan. */
+export function withYears(asked: string, years: number[]): string {
+  const question = asked.replace(/了(?=多少|几)/g, '');
+  const english = ENGLISH.test(question);
+  const mentions = findYears(question, null).named.concat(findYears(question, 0).named);
+  const words = english ? years.join(' and ') : `${years.join('、')}年`;
   const [first] = mentions;
-  if (!first) return `${names}${question}`;
+  if (first || !english) return withMentions(question, words, mentions);
+  return `${question.replace(/[?？]\s*$/, '')} in ${words}?`;
+}
+
+const ENGLISH = /^[\x20-\x7e\u2018\u2019]+$/;
+
+/** A text with words in the place of mentions that stand together, or in front of it. */
+function withMentions(text: string, words: string, mentions: { start: number; end: number }[]): string {
+  const [first] = mentions;
+  if (!first) return `${words}${text}`;
   const last = mentions.reduce((end, m) => (m.start <= end + 1 ? Math.max(end, m.end) : end), first.end);
-  return question.slice(0, first.start) + names + question.slice(last);
+  return text.slice(0, first.start) + words + text.slice(last);
 }
 
 /** The last turns of a person with the answers behind them. */

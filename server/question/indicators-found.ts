@@ -9,6 +9,8 @@ export interface IndicatorMention extends Mention {
 
 interface Name {
   text: string;
+  /** A name that the reports use; false for an everyday word of questions. */
+  own: boolean;
   indicators: { indicator: Indicator; sure: boolean }[];
 }
 
@@ -32,8 +34,11 @@ export function findIndicators(text: string): IndicatorMention[] {
     for (let at = lower.indexOf(name.text); at >= 0; at = lower.indexOf(name.text, at + name.text.length))
       matches.push({ name, at });
   }
-  // Longest first; of two that overlap and are as long, the one that begins first: 民间投资 in 民间投资增长.
-  matches.sort((a, b) => b.name.text.length - a.name.text.length || a.at - b.at);
+  // The reports' own names before everyday words (旅游收入 before 收入有多少), the longest first; of two that overlap and are as long, the
+  // one that begins first: 民间投资 in 民间投资增长.
+  matches.sort(
+    (a, b) => Number(b.name.own) - Number(a.name.own) || b.name.text.length - a.name.text.length || a.at - b.at,
+  );
   for (const { name, at } of matches) {
     const end = at + name.text.length;
     if (taken.some((t) => at < t.end && end > t.start)) continue;
@@ -92,22 +97,20 @@ function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
 
 function collect(): Name[] {
   const byText = new Map<string, Name>();
-  const add = (text: string, indicator: Indicator, sure: boolean): void => {
+  const add = (text: string, indicator: Indicator, sure: boolean, own: boolean): void => {
     const key = text.toLowerCase();
-    if (key.length < 2) return;
-    const name = byText.get(key) ?? { text: key, indicators: [] };
+    if (key.length < 2 || !/\p{L}/u.test(key)) return;
+    const name = byText.get(key) ?? { text: key, own, indicators: [] };
+    name.own ||= own;
     const known = name.indicators.find((one) => one.indicator === indicator);
     if (known) known.sure ||= sure;
     else name.indicators.push({ indicator, sure });
     byText.set(key, name);
   };
   for (const indicator of INDICATORS) {
-    for (const text of [indicator.zh, ...indicator.aliases]) add(text, indicator, true);
-    for (const text of [indicator.en]) add(text, indicator, true);
+    for (const text of [indicator.zh, indicator.en, ...indicator.aliases]) add(text, indicator, true, true);
     for (const text of [...indicator.questions.zh, ...indicator.questions.en])
-      add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text));
+      add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text), false);
   }
-  // Of two names of one length the reports' own goes first: 民间投资 before 投资增长.
-  const isOwn = (name: Name): number => (name.indicators.some((one) => one.sure) ? 0 : 1);
-  return [...byText.values()].sort((a, b) => b.text.length - a.text.length || isOwn(a) - isOwn(b));
+  return [...byText.values()];
 }

@@ -20,11 +20,18 @@ interface Rule {
 }
 
 const WHICH_REGIONS =
-  /(?:哪|那)(?:些|几|两|三|四|五|六|七|八)?个?(?:省|地区|地方|直辖市|自治区|份[^，。？]{0,4}报告|家报告)|哪几(?:家|份)|(?:有|是)?哪几个[？?]?$|(?:多少|几)个?(?:省|地区|地方|直辖市)|(?:省份|省区市?|省市|地区|地方|直辖市|省区)[^。？]{0,6}(?:里|中)?[^。？]{0,24}(?:有哪|是哪|哪些|哪[两三四五几]个|谁)|各省|各地|which (?:(?:of the )?(?:chinese |provincial(?:-level)? |government |\d+ |two |three )*)(?:provinces?|regions?|reports?|governments?|municipalit|work reports?)|how many (?:provinces|regions)/i;
+  /(?:哪|那)(?:些|几|两|三|四|五|六|七|八)?个?(?:省|地区|地方|直辖市|自治区|份[^，。？]{0,4}报告|家报告)|哪几(?:家|份)|(?:有|是)?哪几个[？?]?$|(?:多少|几)个?(?:省|地区|地方|直辖市)|(?:省份|省区市?|省市|地区|地方|直辖市|省区)[^。？]{0,6}(?:里|中)?[^。？]{0,24}(?:有哪|是哪|哪些|哪[两三四五几]个|谁)|(?:省|直辖市|自治区)(?:区市?|市)?有(?:哪些|谁|几个)|的(?:省|省份|省区|省市|省区市|地区)(?:[，,]?列|[？?。]?$)|各省|各地|which (?:(?:of the )?(?:chinese |provincial(?:-level)? |government |\d+ |two |three )*)(?:provinces?|regions?|reports?|governments?|municipalit|work reports?)|how many (?:provinces|regions)/i;
 const OUTSIDE =
   /天气(?!保障|监测|预报能力)|气温|下雨|写(?:一)?(?:首|段|篇|个)[^，。？]{0,12}(?:诗|代码|作文|程序|小说)|翻译(?:一下|成)|讲(?:个|一个)?笑话|股(?:价|票(?!发行))|彩票|菜谱|怎么(?:看待|评价)|如何评价|(?:专家|学者|网友|网民|外界)[^，。]{0,12}(?:评价|认为|觉得|怎么看|看法)|你(?:觉得|认为|怎么看)|预测一下|会不会|哪(?:支|只)股|who will win|\belections?\b|\bweather\b|\bpoem\b|\bjoke\b|stock price|\brecipe\b|write (?:a|some) (?:code|program|poem|story)|what do (?:experts|you) think|\bopinion\b/i;
 const ABOUT =
   /你(?:是谁|是什么|能做什么|会什么)|(?:你|这里|系统|本站|数据库)[^，。]{0,6}(?:收录|有)(?:了)?(?:哪些|多少)(?:份)?报告|怎么用你|who are you|what can you do|which reports (?:are loaded|do you have)/i;
+
+/** A figure is asked for; 几月几日 is a date. */
+const AMOUNT =
+  /多少|几(?!乎|十年|月|日|号|时)|百分之|多大|多高|how (?:many|much|long|large|far)|what (?:share|percentage|proportion|rate)|by how much/i;
+/** A name, a place or a date is asked for, even where an indicator's name stands in the question. */
+const NAME =
+  /叫什么|什么名字|哪(?:一)?(?:家|位|座|款|种|部|所|只|里)|哪个(?:地方|城市|市|县|景区|机场|企业|公司|项目|人)|谁|几月|\bwho\b|\bwhere\b|which (?:\w+ ){0,3}(?:company|bank|hospital|university|city|county|airport|port|project|place|village|park|school)\b/i;
 
 /** Rules in order; the first that applies tells the intent. Each can be tested alone. */
 export const INTENT_RULES: readonly Rule[] = [
@@ -79,13 +86,11 @@ export const INTENT_RULES: readonly Rule[] = [
         i.text,
       ),
   },
+  { name: 'name', intent: 'fact', applies: ({ text }) => NAME.test(text) && !AMOUNT.test(text) },
   {
     name: 'figure',
     intent: 'figure',
-    applies: (i) =>
-      /多少|几(?!乎|十年)|百分之|多大|多高|how (?:many|much|long|large|far)|what (?:share|percentage|proportion|rate)|by how much/i.test(
-        i.text,
-      ) || i.indicators > 0,
+    applies: (i) => AMOUNT.test(i.text) || i.indicators > 0,
   },
   { name: 'fact', intent: 'fact', applies: () => true },
 ];

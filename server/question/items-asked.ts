@@ -7,7 +7,7 @@ export function countAsked(text: string): number | null {
   const match =
     /哪([两二三四五六七八九十])[个家项条件位种类大座所市县处]?/.exec(text) ??
     /(?:是|有|指|包括)哪?(\d{1,2}|[两二三四五六七八九十])[个家项条件位种类大座所]/.exec(text) ??
-    /(?<![\d.])(\d{1,2}|[两二三四五六七八九十])(?:个|家|项|条|件|位|种|大)[^，。？]{0,14}(?:是哪|有哪|分别|是什么)/.exec(
+    /(?<![\d.第])(\d{1,2}|[两二三四五六七八九十])(?:个|家|项|条|件|位|种|大)[^，。？]{0,14}(?:是哪|有哪|分别|是什么)/.exec(
       text,
     ) ??
     /(?:列出|what are the|which) [^?]{0,20}?\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b/i.exec(text);

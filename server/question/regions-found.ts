@@ -17,6 +17,8 @@ export interface RegionsFound {
   excluded: string[];
   /** Countries named, as the question has them. */
   countries: { name: string; text: string }[];
+  /** Every stretch that is a name, of whatever sort. */
+  mentions: string[];
 }
 
 /** Words in front of a name, or behind it, that take it out (除了海南, 浙江的…不算). */
@@ -30,11 +32,26 @@ const AFTER_RUN = /^(?:[二两三四五六七八九十]|\d|各|都|地|省|市|�
 /** Where an everyday word (中山, 日照) is a city. */
 const AFTER_AMBIGUOUS = /^(?:市|20\d\d|的|今年|去年|：|:|呢|，|、|$)/;
 
+/** 长三角一体化, 融入粤港澳大湾区: a policy of that name, which any region can speak of, not the regions themselves. */
+function isPolicy(before: string, after: string): boolean {
+  return (
+    /^(?:地区)?(?:一体化|协同|建设|发展(?!目标|速度|增速)|战略|规划|高质量|生态|大保护|合作|20\d\d年?怎么)/.test(
+      after,
+    ) || /(?:融入|对接|推动|推进|参与|服务|落实|加入|共建)$/.test(before)
+  );
+}
+
+/** What makes of a group an attribute of one of its members: 东北首家, 中部地区第一个. */
+const GROUP_AS_ATTRIBUTE = /^(?:地区|区域)?(?:首|第一|唯一|最[大早长高先])/;
+/** What makes of a name an attribute of something else: Taiwan-funded, 港澳台资企业, Northeast China Tiger. */
+const ATTRIBUTE_TAIL = /^-(?:funded|invested|backed|owned|made)\b|^(?:资(?![本源金料助])|同胞|籍)/i;
+const CAPITALISED = /^\s+(?!Provinces?\b|Cit(?:y|ies)\b|Municipalit|Autonomous\b|Regions?\b|GDP\b)[A-Z][a-z]+/;
+
 /** Finds region names of every form in a normalised question; longest names win, so no name is found inside another. */
 export function findRegions(text: string): RegionsFound {
   const notes = [...text.matchAll(NOTE)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
   const inNote = (at: number): boolean => notes.some((n) => at >= n.from && at < n.to);
-  const found: RegionsFound = { named: [], excluded: [], countries: [] };
+  const found: RegionsFound = { named: [], excluded: [], countries: [], mentions: [] };
   const add = (
     names: string[],
     start: number,
@@ -42,6 +59,10 @@ export function findRegions(text: string): RegionsFound {
     naming: NamedRegion['naming'],
     group: string | null,
   ): void => {
+    const rest = text.slice(end);
+    found.mentions.push(text.slice(start, end));
+    if (naming === 'group' && isPolicy(text.slice(Math.max(0, start - 4), start), rest)) return;
+    if (ATTRIBUTE_TAIL.test(rest) || (naming === 'group' && CAPITALISED.test(rest))) return;
     const out = EXCLUDING.test(text.slice(Math.max(0, start - 12), start));
     for (const region of names) {
       if (out) found.excluded.push(region);
@@ -52,7 +73,13 @@ export function findRegions(text: string): RegionsFound {
   };
   scanChinese(text, found, add);
   scanLatin(text, found, add);
-  found.named.sort((a, b) => a.start - b.start);
+  const alone = new Set(found.named.filter((n) => n.group === null).map((n) => n.region));
+  const attributes = new Set(
+    found.named
+      .filter((n) => n.group !== null && alone.has(n.region) && GROUP_AS_ATTRIBUTE.test(text.slice(n.end)))
+      .map((n) => n.start),
+  );
+  found.named = found.named.filter((n) => !attributes.has(n.start)).sort((a, b) => a.start - b.start);
   return found;
 }
 
@@ -66,6 +93,7 @@ function scanChinese(text: string, found: RegionsFound, add: Add): void {
       if (name.naming === 'country') {
         const country = countryNamed(name.text);
         if (country) found.countries.push({ name: country, text: name.text });
+        found.mentions.push(name.text);
       } else if (name.naming !== 'none' && (!name.ambiguous || AFTER_AMBIGUOUS.test(text.slice(end)))) {
         add(name.regions, at, end, name.naming, name.group);
       }
@@ -97,7 +125,10 @@ function runAt(text: string, at: number): { region: string; start: number }[] {
   if (run.length >= 2) return AFTER_RUN.test(rest) ? run : [];
   const [one] = run;
   const character = text.charAt(at);
-  if (!one || !DISTINCT_ABBREVIATIONS.has(character)) return [];
+  if (!one) return [];
+  // 津 2020年…: any of them where the question begins with it and a year follows.
+  if (before === '' && /^\s*(?:20\d\d|：|:|今年|去年)/.test(rest)) return run;
+  if (!DISTINCT_ABBREVIATIONS.has(character)) return [];
   const alone = before === '' || /[\s，。、：:？?“（(那换在]/.test(before);
   return alone && /^(?:省|：|:|20\d\d|今年|去年|的|呢|\s|$|，|、)/.test(rest) ? run : [];
 }
@@ -130,6 +161,7 @@ function scanLatin(text: string, found: RegionsFound, add: Add): void {
       if (name.naming === 'country') {
         const country = countryNamed(between);
         if (country) found.countries.push({ name: country, text: between });
+        found.mentions.push(between);
       } else if (name.naming !== 'none') {
         let end = last.end;
         const tail = /^\s+(?:Province|City|Municipality|Autonomous Region)\b/i.exec(text.slice(end));

@@ -38,6 +38,6 @@ export function expandTerms(text: string, language: Language, indicators: Indica
 
 function withoutNames(text: string): string {
   let rest = text;
-  for (const { text: name } of findRegions(text).named) rest = rest.replace(name, ' ');
+  for (const name of findRegions(text).mentions) rest = rest.replace(name, ' ');
   return rest;
 }

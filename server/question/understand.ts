@@ -4,18 +4,18 @@ import type { Corpus } from './corpus-scope.ts';
 import { newestYear, resolveRegions, scopesOf } from './corpus-scope.ts';
 import { asksForDepartments, departmentsNamed } from './departments-asked.ts';
 import type { Carried } from './history.ts';
-import { completeQuestion, isFollowUp, pairsOf, pointedRegion, withRegions } from './history.ts';
+import { completeQuestion, isFollowUp, pairsOf, pointedRegion, withRegions, withThing, withYears } from './history.ts';
 import { findIndicators } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
 import { countAsked, itemsOf, neighbourItem } from './items-asked.ts';
 import { languageOf, normalise } from './normalise.ts';
 import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
-import { findRegions } from './regions-found.ts';
+import { findRegions, type RegionsFound } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
 import { findTheme } from './theme-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
-import { findYears, kindOf, withoutKind } from './years-found.ts';
+import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
 
 export interface UnderstandInput {
   question: string;
@@ -59,7 +59,6 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const followUp = carried !== null && isFollowUp(own, ownBare, ownRegions.named.length > 0);
   let text = own;
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
-  const ownTopic = topicOf(ownBare).length >= OWN_TOPIC && !/^(?:它|这些|其中的)/.test(own);
   if (followUp && carried) {
     const pointed = pointedRegion(own, carried.answer);
     const regions = ownRegions.named.length > 0 ? [] : pointed ? [pointed] : carried.regions;
@@ -82,18 +81,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       end: 0,
     }));
     filled.years = years.map((year) => ({ year, naming: 'history', text: String(year), start: 0, end: 0 }));
-    // 江苏呢: the question before, with the other region in its place, says it most exactly.
-    const onlyRegion = ownRegions.named.length > 0 && ownYears.named.length === 0 && topicOf(ownBare).length < 2;
-    text = onlyRegion
-      ? withRegions(carried.question, [...new Set(ownRegions.named.map((n) => n.region))])
-      : completeQuestion(own, {
-          regions,
-          years,
-          topic: ownKind === null ? carried.topic : withoutKind(carried.topic),
-          hasRegion: ownRegions.named.length > 0,
-          hasYear: ownYears.named.length > 0,
-          ownTopic: ownTopic && !/(?:这些|它)/.test(own),
-        });
+    text = completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
     if (neighbourItem(own, carried.answer).length > 0) text = `${text} ${carried.subject}`;
   }
   const namedRegions = [...ownRegions.named, ...filled.regions];
@@ -120,6 +108,43 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     periods: ownYears.periods,
     followUp,
     carried,
+  });
+}
+
+/** A turn that leans on those before, with what it leaves out written in. */
+function completed(turn: {
+  own: string;
+  ownRegions: RegionsFound;
+  ownYears: YearsFound;
+  ownBare: string;
+  carried: Carried;
+  /** What it takes over. */
+  regions: string[];
+  years: number[];
+}): string {
+  const { own, ownRegions, ownYears, ownBare, carried, regions, years } = turn;
+  const hasRegion = ownRegions.named.length > 0;
+  const hasYear = ownYears.named.length > 0;
+  const ownKind = kindOf(own).kind;
+  const bare = topicOf(ownBare);
+  // 江苏呢, 2022年呢: the question before, with the other region or year in its place, says it most exactly.
+  if (bare.length < 2 && ownKind === null && hasRegion !== hasYear) {
+    return hasRegion
+      ? withRegions(carried.question, [...new Set(ownRegions.named.map((n) => n.region))])
+      : withYears(carried.question, [...new Set(ownYears.named.map((n) => n.year))]);
+  }
+  const replaced = hasRegion || hasYear ? null : withThing(carried.question, own);
+  if (replaced !== null) return replaced;
+  // An indicator of its own takes the place of what was asked before; what points back (这两个省, 它们) keeps it.
+  const pointsBack = /这[些两三几四五]|它们|其中的|加起来/.test(own);
+  const named = findIndicators(own).length > 0;
+  return completeQuestion(own, {
+    regions,
+    years,
+    topic: ownKind === null ? carried.topic : withoutKind(carried.topic),
+    hasRegion,
+    hasYear,
+    ownTopic: !pointsBack && (named || (bare.length >= OWN_TOPIC && !/它/.test(own))),
   });
 }
 
@@ -168,7 +193,8 @@ function assemble(found: Found): Reading {
   const departments = departmentsNamed(text);
   const { intent, rule } = intentOf({
     text: notes,
-    regions: regions.length,
+    // A city that its province answers for is no second region.
+    regions: where.search.length + where.unknown.length,
     indicators: indicators.length,
     comparison,
     theme,

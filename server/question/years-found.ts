@@ -66,7 +66,7 @@ export function findYears(text: string, base: number | null): YearsFound {
   let relative: number | null = null;
   for (const [pattern, offset] of RELATIVE) {
     const match = pattern.exec(text);
-    if (!match) continue;
+    if (!match || (offset < 0 && isYardstick(text, match))) continue;
     relative ??= offset;
     if (named.length === 0 && base !== null) {
       named.push({
@@ -86,11 +86,22 @@ export function findYears(text: string, base: number | null): YearsFound {
   return { named, periods, relative };
 }
 
+/** 比上年涨了几成, 较去年, than last year: the year that is compared with, not the one asked about. */
+function isYardstick(text: string, { index, 0: words }: RegExpExecArray): boolean {
+  const before = text.slice(Math.max(0, index - 16), index);
+  const after = text.slice(index + words.length);
+  return (
+    /(?:比|较|相比|相较于?|对比)$/.test(before) ||
+    (/(?:与|同|跟|和)$/.test(before) && /^[^，。？]{0,6}(?:相比|比|持平)/.test(after)) ||
+    /\b(?:than|compared (?:with|to)|over|from|on|versus|vs\.?)\s+(?:the\s+)?$/i.test(before)
+  );
+}
+
 /** Words that tell a plan from a result. 要 is a plan unless it belongs to a word (要求, 主要, 重要, 需要). */
 const TARGET =
-  /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不])要(?![求闻素点好不])|争取|安排|定在|定为|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b/i;
+  /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不我想])要(?![求闻素点好不等花看实]|20\d\d年的|的是)|争取|安排|定在|定为(?=[^，。？]{0,8}(?:多少|几|\d|与))|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b/i;
 const RESULT =
-  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b/i;
+  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b/i;
 
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {

@@ -36,6 +36,12 @@ describe('regions', () => {
     ['河南省的森林覆盖率', ['河南省']],
     ['京沪高铁二通道什么时候开工', []],
     ['云计算和青年创业的新能源', []],
+    ['津 2020年上云企业要突破多少家', ['天津市']],
+    ['东北首个通过验收的海绵城市是吉林哪个市', ['吉林省']],
+    ['粤港澳大湾区2020年怎么建设', []],
+    ['湖南怎么融入长江经济带', ['湖南省']],
+    ['Which hospital in Fujian is Taiwan-funded?', ['福建省']],
+    ['Who takes part in the Northeast China Tiger and Leopard National Park?', []],
   ])('%s', (question, regions) => {
     expect(read(question).regions).toEqual(regions);
   });
@@ -88,6 +94,19 @@ describe('years and kind', () => {
     expect(read('湖南2022年的分工意见里省财政厅牵头什么').reportScopes).toEqual([{ year: 2022, timing: 'any' }]);
   });
 
+  test.each([
+    ['安徽的粮食产量比上年增加多少', []],
+    ['Did exports of Anhui grow more than last year?', []],
+    ['安徽上年粮食产量多少', [2019]],
+  ])('%s: a year that is compared with is not asked about', (question, years) => {
+    expect(read(question).years).toEqual(years);
+  });
+
+  test('what is wanted is no plan', () => {
+    expect(read('我不要目标，要2019年的实际数。').kind).toBe('result');
+    expect(read('江西把哪种鸟定为省鸟').kind).toBe(null);
+  });
+
   test('a figure is no year', () => {
     expect(read('湖北要改造2037个小区，是真的吗').years).toEqual([]);
   });
@@ -133,11 +152,33 @@ describe('follow-ups', () => {
       [2020],
       '粮食产量',
     ],
+    ['它的物价目标呢', said('安徽2020年GDP增长目标是多少？', '7.5%。'), ['安徽省'], [2020], '物价'],
+    ['2019年呢', said('湖南2020年退出了多少煤炭产能？', '1500万吨。'), ['湖南省'], [2019], '煤炭产能'],
+    ['and Hebei?', said("What was Anhui's GDP growth target for 2020?", '7.5%.'), ['河北省'], [2020], "Hebei's GDP"],
+    ['公厕呢？', said('天津2019年农村改造提升了多少座户厕？', '22.7万座。'), ['天津市'], [2019], '多少座公厕'],
+    [
+      '这两个省加起来呢',
+      said('湖北和湖南2020年新增就业目标', '70万人，70万人。'),
+      ['湖北省', '湖南省'],
+      [2020],
+      '就业',
+    ],
   ])('%s', (question, history, regions, years, topic) => {
     const reading = read(question, history);
     expect(reading.regions).toEqual(regions);
     expect(reading.years).toEqual(years);
     expect(reading.question).toContain(topic);
+  });
+
+  test('an indicator of its own takes the place of the one before', () => {
+    const history = said('安徽2020年GDP增长目标是多少？', '7.5%。');
+    expect(read('它的物价目标呢', history).indicators).toEqual(['cpi']);
+    expect(read("What about Shanghai's CPI?", history).indicators).toEqual(['cpi']);
+  });
+
+  test('words that told target from result before do not tell it again', () => {
+    const reading = read('那2019年已经有几家了？', said('湖南2020年千亿园区力争达到多少家？', '14家。'));
+    expect([reading.years, reading.kind]).toEqual([[2019], 'result']);
   });
 
   test('a new topic inherits nothing', () => {
@@ -161,6 +202,13 @@ describe('intent', () => {
     ['浙江有哪5家企业入围世界500强', 'list'],
     ['安徽新增就业多少万人', 'figure'],
     ['Which provinces set 6% or more for GDP growth in 2020?', 'which-regions'],
+    ['PM2.5在30微克以下的省有哪些', 'which-regions'],
+    ['农村居民收入增长目标为10%以上的省区？', 'which-regions'],
+    ['习近平总书记是几月几日在重庆视察的', 'fact'],
+    ['全国首家发行永续债的非上市银行是天津的哪家银行', 'fact'],
+    ['雪容融是哪个单位创作的', 'fact'],
+    ['海峡两岸产业合作区由哪家单位牵头', 'responsible'],
+    ['成为全省第9家5A级景区的是哪个景区', 'fact'],
   ])('%s is %s', (question, intent) => {
     expect(read(question).intent).toBe(intent);
   });
