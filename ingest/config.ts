@@ -66,6 +66,10 @@ const variables = {
     schema: z.string().regex(/^\d$/).default('0').transform(Number),
     expected: 'how many reverse proxies stand in front of the server, such as 1',
   },
+  LOG_LEVEL: {
+    schema: z.enum(['error', 'warn', 'info', 'debug']).default('warn'),
+    expected: 'error, warn, info (a line for each request) or debug',
+  },
   STORE: {
     schema: z
       .string()
@@ -123,6 +127,7 @@ export interface Config {
   tokens: AccessToken[];
   /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
   proxies: number;
+  logLevel: Values['LOG_LEVEL'];
   /** Address of another vector store; undefined for the built-in one. */
   store: string | undefined;
   /** Address of another database; undefined for SQLite. */
@@ -159,6 +164,7 @@ export function loadConfig(env: Record<string, string | undefined> = environment
     token: values.TOKEN,
     tokens: [...(values.TOKEN === undefined ? [] : [soleToken(values.TOKEN)]), ...values.TOKENS],
     proxies: values.PROXIES,
+    logLevel: values.LOG_LEVEL,
     store: values.STORE,
     databaseUrl: values.DATABASE_URL,
     llm: {

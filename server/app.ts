@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
+import { contextStorage } from 'hono/context-storage';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { soleToken } from '../ingest/access.ts';
 import type { Config } from '../ingest/config.ts';
@@ -29,6 +30,12 @@ import { passageRoute } from './routes/passages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { searchRoute } from './routes/search.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { watchingRoutes } from './routes/watching.ts';
+import { watchedEngine } from './watch/engine.ts';
+import { type Log, silentLog } from './watch/log.ts';
+import { Metrics } from './watch/metrics.ts';
+import { watchRequests } from './watch/requests.ts';
+import { Traces } from './watch/trace.ts';
 
 /** Bytes of a request: a question of 2,000 characters with a long history stays below 200 kB. */
 const MAX_BODY = 1024 * 1024;
@@ -40,13 +47,20 @@ export interface AppOptions {
   page?: Page;
   /** What people made; without it there is no audit log, and nothing can be added or corrected. */
   state?: State;
+  /** Where requests and failures are written; nowhere by default. */
+  log?: Log;
+  /** Figures of this engine; the server adds those of its process. */
+  metrics?: Metrics;
 }
 
 /** Everything but the page, its description and health: who may come in is asked before. */
 const PRIVATE = ['/api/*', '/v1/*', '/mcp', '/metrics'];
 
 /** The application, to be served by node or asked in memory (`app.request('/api/health')`). */
-export function createApp({ engine, config, page, state }: AppOptions): Hono {
+export function createApp(options: AppOptions): Hono {
+  const { config, page, state, log = silentLog, metrics = new Metrics(options.engine) } = options;
+  const traces = new Traces();
+  const engine = watchedEngine(options.engine, { metrics, traces });
   const app = new Hono();
   const tell = (c: Context, error: unknown): Response => {
     const { status, body } = describeError(error);
@@ -56,14 +70,16 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   };
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
-    if (isUnexpected(error)) console.error(error);
+    if (isUnexpected(error)) log.error({ request: c.get('requestId'), err: error }, 'unexpected error');
     return tell(c, error);
   });
   app.notFound((c) => {
     const hint = `The page is at ${config.basePath}/, the API below ${config.basePath}/api/`;
     return tell(c, notFound(`Nothing is at ${c.req.path}`, hint));
   });
+  app.use(contextStorage());
   app.use(responseHeaders);
+  app.use(watchRequests(log, metrics));
   app.use(guard(config));
   app.use(compress());
   const uploads = `${config.basePath}/api/documents`;
@@ -92,6 +108,7 @@ export function createApp({ engine, config, page, state }: AppOptions): Hono {
   for (const path of PRIVATE) routes.use(path, access);
   if (state !== undefined) for (const path of PRIVATE) routes.use(path, audited(state, basePath));
   auditRoute(routes, state);
+  watchingRoutes(routes, { metrics, traces });
   askRoute(routes, engine);
   documentRoutes(routes, engine);
   uploadRoutes(routes, engine, state);

@@ -17,6 +17,7 @@ import { QuestionEmbedders } from './retrieve/embedders.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
 import type { RetrievalSettings } from './retrieve/settings.ts';
 import { prepareWords } from './retrieve/words.ts';
+import type { TraceRecorder } from './watch/trace.ts';
 
 export interface AskRequest {
   question: string;
@@ -41,6 +42,8 @@ export interface AskOptions {
   onEvent?: (event: AskEvent) => void;
   /** How passages and sentences are ranked, for measuring what each part is worth; the product's own if absent. */
   settings?: RetrievalSettings;
+  /** Told what each stage came to. */
+  trace?: TraceRecorder;
 }
 
 export interface Engine {
@@ -174,9 +177,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (ingests?.isRunning) return 'building';
       return current && current.index.manifest.vectors.length > 0 ? 'ready' : 'none';
     },
-    ask: (request, { signal, onEvent, settings } = {}) => {
+    ask: (request, { signal, onEvent, settings, trace } = {}) => {
       checkQuestion(request.question);
-      return hold((index) => answerQuestion({ request, index, embedders, languageModel, signal, onEvent, settings }));
+      return hold((index) =>
+        answerQuestion({ request, index, embedders, languageModel, signal, onEvent, settings, trace }),
+      );
     },
     search: (request) => {
       checkQuestion(request.q);

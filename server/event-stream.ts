@@ -38,7 +38,7 @@ export function streamEvents(
       await work(send);
     } catch (error) {
       if (gone) return;
-      if (isUnexpected(error)) console.error(error);
+      if (isUnexpected(error)) c.get('log')?.error({ request: c.get('requestId'), err: error }, 'stream failed');
       tellError(send, error);
     } finally {
       clearInterval(heartbeat);

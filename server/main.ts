@@ -12,6 +12,8 @@ import { createEngine } from './engine.ts';
 import { hideFolders } from './errors.ts';
 import { isLoopback, responseHeaders } from './guard.ts';
 import { bundlePage } from './page.ts';
+import { openLog } from './watch/log.ts';
+import { Metrics } from './watch/metrics.ts';
 
 type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 
@@ -49,7 +51,12 @@ async function start(): Promise<void> {
   const opening = createEngine({ config, build: 'background', models: 'apart', onProgress });
   stopOnSignal(server, opening);
   const [page, engine] = await Promise.all([bundlePage(), opening]);
-  handle = createApp({ engine, config, page, state: new State(config.stateDir) }).fetch as FetchCallback;
+  const secrets = [config.token, config.llm.apiKey, config.databaseUrl];
+  const log = openLog({ level: config.logLevel, secrets });
+  const metrics = new Metrics(engine);
+  metrics.watchProcess();
+  const state = new State(config.stateDir);
+  handle = createApp({ engine, config, page, state, log, metrics }).fetch as FetchCallback;
   await firstIndex(engine);
   started = true;
   console.log(addressOf(server, config));

@@ -28,6 +28,8 @@ export class ApiError extends Error {
 }
 
 export type AskEvent =
+  /** The id that the server gave the request; its trace and its log have it too. */
+  | { type: 'request'; id: string | null }
   | { type: 'understood'; understood: Understood }
   | { type: 'citation'; citation: Citation }
   | { type: 'delta'; text: string }
@@ -52,6 +54,7 @@ export async function ask(
   const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
   const response = await send('api/ask', { method: 'POST', body, headers, signal });
   if (response.body === null) throw cutOff();
+  onEvent({ type: 'request', id: response.headers.get('x-request-id') });
   try {
     for await (const { event, data } of readEvents(response.body)) {
       const value = JSON.parse(data);
@@ -91,6 +94,11 @@ export async function source(id: string, start: number, end: number): Promise<st
 
 export async function passage(id: string): Promise<Passage> {
   return (await send(`api/passages/${encodeURIComponent(id)}`)).json();
+}
+
+/** What happened to a question, stage by stage; for whoever may see it. */
+export async function trace(id: string): Promise<unknown> {
+  return (await send(`api/traces/${encodeURIComponent(id)}`)).json();
 }
 
 export async function names(): Promise<Names> {

@@ -14,6 +14,10 @@ export async function answerExchange(
     const answer = await ask(request, {
       signal,
       onEvent: (event) => {
+        if (event.type === 'request') {
+          exchange.request = event.id;
+          return;
+        }
         exchange.state = 'answering';
         if (event.type === 'understood') exchange.understood = event.understood;
         if (event.type === 'citation') exchange.citations.push(event.citation);

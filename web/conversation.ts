@@ -19,6 +19,8 @@ export interface Exchange {
   /** The whole answer, once it is there. */
   answer: Answer | null;
   failure: Failure | null;
+  /** The server's id of the request, by which its trace is found; null where it has not answered. */
+  request: string | null;
 }
 
 export interface Conversation {
@@ -46,6 +48,7 @@ export function newExchange(question: string): Exchange {
     table: null,
     answer: null,
     failure: null,
+    request: null,
   };
   return exchange;
 }

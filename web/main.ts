@@ -2,6 +2,7 @@
 import { documents, takeToken } from './api.ts';
 import { appearanceSwitch } from './appearance.ts';
 import { Chat, type ChatActions } from './chat/chat.ts';
+import { takeDebug } from './chat/trace-view.ts';
 import { find } from './element.ts';
 import { watchHealth } from './health.ts';
 import { openHistory } from './history.ts';
@@ -17,6 +18,7 @@ import { shownBefore } from './store.ts';
 import { Views } from './views.ts';
 
 takeToken();
+takeDebug();
 const desk = new Desk();
 const reader = new Reader(desk);
 const openCitation: ChatActions['openCitation'] = (citation, all, from) => reader.openCitation(citation, all, from);

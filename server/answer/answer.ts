@@ -10,6 +10,7 @@ import { embedQuestion, queryOf } from '../retrieve/query.ts';
 import { retrieve } from '../retrieve/retrieve.ts';
 import type { RetrievalSettings } from '../retrieve/settings.ts';
 import { withTermsHere } from '../retrieve/terms-here.ts';
+import type { TraceRecorder } from '../watch/trace.ts';
 import { chunksOf } from './chunks.ts';
 import { Citations } from './citations.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
@@ -41,8 +42,10 @@ export async function answerQuestion(options: {
   onEvent?: ((event: AskEvent) => void) | undefined;
   /** How passages and sentences are ranked; for measuring what each part is worth. */
   settings?: RetrievalSettings | undefined;
+  /** Told what each stage came to. */
+  trace?: TraceRecorder | undefined;
 }): Promise<Answer> {
-  const { request, index, embedders, signal, onEvent = () => {}, settings } = options;
+  const { request, index, embedders, signal, onEvent = () => {}, settings, trace } = options;
   const started = performance.now();
   const reading = withTermsHere(
     understand(
@@ -57,6 +60,7 @@ export async function answerQuestion(options: {
     index,
   );
   const understood = understoodOf(reading);
+  trace?.understood(reading);
   onEvent({ type: 'understood', understood });
   signal?.throwIfAborted();
   const documents = request.filters?.documents;
@@ -78,6 +82,7 @@ export async function answerQuestion(options: {
     if (known) return known;
     const part = regions ? scopeOf(index, reading, documents, regions) : scope;
     const result = retrieve(queryOf(reading, part, index), { index, vectors: await embed(), settings });
+    trace?.found(await result, regions);
     found.set(key, result);
     return result;
   };
@@ -92,6 +97,7 @@ export async function answerQuestion(options: {
     find,
   };
   const draft = early ?? (await compose(context));
+  trace?.composed(draft);
   let delivery = deliver(draft, index, reading.language);
   let refused = draft;
   if (
@@ -102,6 +108,7 @@ export async function answerQuestion(options: {
     refused = notStated(context);
     delivery = deliver(refused, index, reading.language);
   }
+  trace?.checked(delivery);
   signal?.throwIfAborted();
   let reworded: Reworded | null = null;
   if (options.languageModel && request.mode !== 'extract' && !refused.refused && delivery.citations.length > 0) {

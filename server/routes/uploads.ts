@@ -33,6 +33,7 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
     const files = await filesOf(c);
     const folder = join(dirname(state.uploadsDir), 'incoming', randomBytes(6).toString('hex'));
     const paths = await writeFiles(files, folder);
+    c.set('changed', files.map(({ name }) => name).join(', '));
     const received = files.map(({ name, size }) => ({ path: name, bytes: size }));
     const begin = (onEvent: (event: IngestEvent) => void): IngestRequest => {
       const request = runs.add(paths, onEvent);
@@ -71,6 +72,7 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
     const id = c.req.param('path');
     const index = documentIn(engine, id);
     const { report = null, ...fields } = correctionsOf(parseJson(await c.req.text()));
+    c.set('changed', JSON.stringify({ report, ...fields }));
     if (report !== null && !hasReport(index, id, report)) {
       throw notFound(`${id} has no report "${report}"`, 'GET the document to see the names of its reports');
     }

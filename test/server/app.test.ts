@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ReportError } from '../../ingest/errors.ts';
 import { createApp } from '../../server/app.ts';
 import type { Answer } from '../../server/model.ts';
+import { openLog } from '../../server/watch/log.ts';
 import { answerWith, cite, type FakeEngine, fakeEngine } from './fake-engine.ts';
 import { sampleIndex } from './sample-reports.ts';
 
@@ -86,7 +87,8 @@ describe('a question as JSON', () => {
   });
 
   test('keeps the status and hint of a ReportError, and tells nothing of any other error', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const lines: string[] = [];
+    app = createApp({ engine, config, log: openLog({ level: 'error', write: (line) => lines.push(line) }) });
     engine.script = () => {
       throw new ReportError('model-missing', 'The model folder is not there', {
         status: 503,
@@ -104,7 +106,7 @@ describe('a question as JSON', () => {
     response = await ask({ question: '问' });
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret');
-    expect(log).toHaveBeenCalledOnce();
+    expect(lines.filter((line) => line.includes('/home/someone/secret'))).not.toEqual([]);
     engine.script = () => answer;
     expect((await ask({ question: '问' })).status).toBe(200);
   });
@@ -136,7 +138,6 @@ describe('a question as a stream', () => {
   });
 
   test('ends with an error event when the answer fails', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
     engine.script = () => {
       throw new Error('broken');
     };

@@ -8,6 +8,7 @@ import { words } from '../language.ts';
 import type { Citation } from '../model.ts';
 import { AnswerView } from './answer-view.ts';
 import { sourcesView } from './sources-view.ts';
+import { traceView } from './trace-view.ts';
 import { understoodView } from './understood-view.ts';
 import { wordingView } from './wording-view.ts';
 
@@ -88,6 +89,7 @@ export class ExchangeView {
         ? null
         : sourcesView(citations, (citation, from) => this.#actions.openCitation(this.#exchange, citation, from)),
       this.#bar(),
+      traceView(this.#exchange.request),
     ];
     return parts.filter((part) => part !== null);
   }
