@@ -20,7 +20,7 @@ import { askRoute } from './routes/ask.ts';
 import { auditRoute } from './routes/audit.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
-import { indicatorRoute } from './routes/indicators.ts';
+import { indicatorRoutes } from './routes/indicators.ts';
 import { mcpRoute } from './routes/mcp.ts';
 import { namesRoute } from './routes/names.ts';
 import { openAiRoutes } from './routes/openai.ts';
@@ -115,7 +115,7 @@ export function createApp(options: AppOptions): Hono {
   passageRoute(routes, engine);
   namesRoute(routes);
   searchRoute(routes, engine);
-  indicatorRoute(routes, engine);
+  indicatorRoutes(routes, engine);
   peopleRoutes(routes, state);
   mcpRoute(routes, engine);
   openAiRoutes(routes, engine, { hasLanguageModel: (config.llm?.provider ?? 'none') !== 'none' });

@@ -10,6 +10,8 @@ import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
 import { IngestRuns } from './ingest-runs.ts';
 import { openLanguageModel } from './llm/open.ts';
+import { correctedIndex } from './matrix/corrected.ts';
+import { Corrections } from './matrix/corrections.ts';
 import type { Answer, AnswerTable, Citation, Language, Turn, Understood } from './model.ts';
 import { prepareDictionary } from './question/dictionary.ts';
 import { MAX_QUESTION } from './request.ts';
@@ -49,6 +51,8 @@ export interface AskOptions {
 export interface Engine {
   /** The generation that answers now; null while the first one is being built. */
   readonly index: ReportIndex | null;
+  /** What people said of rows of the matrix; `index.indicators` has them already. */
+  readonly corrections: Corrections;
   readonly vectors: 'none' | 'building' | 'ready';
   /**
    * Answers one question. Throws a ReportError `index-building` (503) while there is no index, `bad-question` (400) for an
@@ -89,11 +93,12 @@ interface Snapshot {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { config, onProgress = () => {} } = options;
   let current: Snapshot | null = null;
+  const corrections = new Corrections(config);
 
   const adopt = (): boolean => {
     let index: ReportIndex;
     try {
-      index = openIndex(config.indexDir);
+      index = correctedIndex(openIndex(config.indexDir), corrections);
     } catch (error) {
       if (error instanceof ReportError && ['index-missing', 'index-incompatible'].includes(error.code)) return false;
       throw error;
@@ -173,6 +178,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     get index() {
       return current?.index ?? null;
     },
+    corrections,
     get vectors() {
       if (ingests?.isRunning) return 'building';
       return current && current.index.manifest.vectors.length > 0 ? 'ready' : 'none';
@@ -193,6 +199,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ingests?.close();
       if (current) retire(current);
       current = null;
+      corrections.close();
       await embedders.close();
       await model?.close();
     },

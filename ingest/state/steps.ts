@@ -50,4 +50,12 @@ export const STATE_STEPS: readonly StateStep[] = [
       PRIMARY KEY (owner, id)
     )`,
   },
+  {
+    module: 'indicator corrections',
+    // One row a row of the matrix, by what it says; `figure` is JSON where a person gave another figure.
+    sql: `CREATE TABLE indicator_corrections (
+      row TEXT PRIMARY KEY, region TEXT NOT NULL, indicator TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL, verdict TEXT NOT NULL,
+      figure TEXT, note TEXT NOT NULL, made TEXT NOT NULL
+    ) WITHOUT ROWID`,
+  },
 ];

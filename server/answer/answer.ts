@@ -20,6 +20,7 @@ import type { Draft } from './draft.ts';
 import { expectedOf } from './expected.ts';
 import { composeFigures } from './figures.ts';
 import { composeItem } from './items.ts';
+import { composeKeptTargets } from './kept-targets.ts';
 import { slotsOf } from './matrix.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
@@ -29,6 +30,7 @@ import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
 import { composeSummary } from './summary.ts';
 import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
+import { composeTermCounts } from './term-counts.ts';
 import { composeTheme } from './theme.ts';
 
 /** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
@@ -159,6 +161,8 @@ async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
+  const counted = composeTermCounts(context) ?? composeKeptTargets(context);
+  if (counted) return counted;
   if (reading.uncoveredYears.length > 0) {
     const draft = await composeHorizon(context);
     return draft ?? refusalOf(reading, index) ?? notStated(context);

@@ -1,5 +1,6 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
+import type { CorrectedRow } from '../matrix/corrected.ts';
 import type { Missing } from '../model.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
@@ -7,30 +8,65 @@ import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
 
 /** A figure of one region as a claim: `安徽省2020年城镇新增就业目标：63万人以上。` */
-export function figureClaim(row: IndicatorRow, context: Context, options: { short?: boolean } = {}): Claim {
+export function figureClaim(row: CorrectedRow, context: Context, options: { short?: boolean } = {}): Claim {
   const { reading, citations } = context;
   const language = reading.language;
   const indicator = indicatorOf(row.indicator);
   const value = valueText(row, language);
-  const basis = basisText(row, language);
+  const corrected = correctionText(row, language);
+  const notes = basisText(row, language) + corrected;
   const label = indicator ? figureLabel(indicator, row.kind, row.year, language) : row.indicator;
   const region = regionText(row.region, language);
   const text =
     language === 'zh'
       ? options.short
-        ? `${region}：${value.text}${basis}`
-        : `${region}${label}：${value.text}${basis}。`
+        ? `${region}：${value.text}${notes}`
+        : `${region}${label}：${value.text}${notes}。`
       : options.short
-        ? `${region}: ${value.text}${basis}`
-        : `${region}, ${label}: ${value.text}${basis}.`;
-  return { text, citations: [citations.row(row)], kind: 'figure', derived: value.derived };
+        ? `${region}: ${value.text}${notes}`
+        : `${region}, ${label}: ${value.text}${notes}.`;
+  // What a person put in the place of the report's figure stands in no quote; the report's own does.
+  const given =
+    row.correction?.verdict === 'value' ? [{ text: value.text, recompute: () => valueText(row, language).text }] : [];
+  return { text, citations: [citations.row(row)], kind: 'figure', derived: [...value.derived, ...given] };
 }
 
 function basisText(row: IndicatorRow, language: 'zh' | 'en'): string {
   if (row.basis === 'comparable') return language === 'zh' ? '（可比口径）' : ' (comparable basis)';
+  if (row.basis === 'cumulative') return language === 'zh' ? '（多年累计或年均）' : ' (over several years)';
   if (row.basis === 'real' && !row.qualifier.includes('实际'))
     return language === 'zh' ? '（实际增长）' : ' (real growth)';
   return '';
+}
+
+/** That a person gave the figure, with the report's own beside it. */
+function correctionText(row: CorrectedRow, language: 'zh' | 'en'): string {
+  const { correction } = row;
+  if (correction?.verdict !== 'value' || correction.was === null) return '';
+  const { was } = correction;
+  const own = valueText({ ...row, ...was, text: [was.value, was.low, was.high].join(' ') }, language).text;
+  return language === 'zh' ? `（人工更正；报告写的是${own}）` : ` (corrected by hand; the report has ${own})`;
+}
+
+/** What else the same report says of the same figure, where the two cannot both be true. */
+export function disputeClaims(row: IndicatorRow, context: Context): Claim[] {
+  if (!row.disputed) return [];
+  const { reading, index, citations } = context;
+  const { indicator, kind, year, region } = row;
+  return rowsOf(index, { indicator, kind, year }, region)
+    .filter((other) => other.disputed && other !== row && other.reportId === row.reportId && other.basis === row.basis)
+    .map((other): Claim => {
+      const value = valueText(other, reading.language);
+      return {
+        text:
+          reading.language === 'zh'
+            ? `同一份报告另一处写的是：${value.text}（报告前后不一）。`
+            : `Elsewhere the same report has ${value.text} (it contradicts itself).`,
+        citations: [citations.row(row), citations.row(other)],
+        kind: 'figure',
+        derived: value.derived,
+      };
+    });
 }
 
 /**
@@ -55,7 +91,7 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
         }
         continue;
       }
-      const claims = [figureClaim(first, context)];
+      const claims = [figureClaim(first, context), ...disputeClaims(first, context)];
       const other = rows.find(
         (row) =>
           row.reportId === first.reportId &&

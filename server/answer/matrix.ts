@@ -25,27 +25,45 @@ const KIND_ORDER: Record<Report['kind'], number> = { report: 0, division: 1, dig
 export function rowsOf(index: ReportIndex, slot: Slot, region: string): IndicatorRow[] {
   const kindOf = (row: IndicatorRow): number => KIND_ORDER[index.report(row.reportId)?.kind ?? 'other'];
   const figureless = (row: IndicatorRow): number => (row.value === null && row.low === null ? 1 : 0);
-  return index.indicators
-    .filter(
-      (row) =>
-        row.region === region &&
-        row.indicator === slot.indicator &&
-        row.kind === slot.kind &&
-        row.year === slot.year &&
-        (row.scope === 'region' || row.scope === ''),
-    )
-    .sort(
-      (a, b) =>
-        kindOf(a) - kindOf(b) ||
-        figureless(a) - figureless(b) ||
-        BASIS_ORDER[a.basis] - BASIS_ORDER[b.basis] ||
-        b.confidence - a.confidence,
-    );
+  return [...(cellsOf(index).get(cellKey({ ...slot, region })) ?? [])].sort(
+    (a, b) =>
+      kindOf(a) - kindOf(b) ||
+      figureless(a) - figureless(b) ||
+      BASIS_ORDER[a.basis] - BASIS_ORDER[b.basis] ||
+      b.confidence - a.confidence,
+  );
 }
 
-/** The row that answers a plain question; undefined if the region states none. */
+/** Rows by cell, kept for as long as the index has the same rows: a table of 31 regions looks 62 times. */
+const cells = new WeakMap<IndicatorRow[], Map<string, IndicatorRow[]>>();
+
+function cellsOf({ indicators }: ReportIndex): Map<string, IndicatorRow[]> {
+  const known = cells.get(indicators);
+  if (known) return known;
+  const made = new Map<string, IndicatorRow[]>();
+  for (const row of indicators) {
+    if (row.scope !== 'region' && row.scope !== '') continue;
+    const key = cellKey(row);
+    const rows = made.get(key);
+    if (rows) rows.push(row);
+    else made.set(key, [row]);
+  }
+  cells.set(indicators, made);
+  return made;
+}
+
+function cellKey({ region, indicator, kind, year }: Slot & { region: string }): string {
+  return `${region} ${indicator} ${kind} ${year}`;
+}
+
+/** The row that is set beside those of other regions; a sum or an average over several years never is. */
 export function rowOf(index: ReportIndex, slot: Slot, region: string): IndicatorRow | undefined {
-  return rowsOf(index, slot, region)[0];
+  return rowsOf(index, slot, region).find((row) => row.basis !== 'cumulative');
+}
+
+/** What a unit counts, so that figures that cannot stand in one list are told apart: 万人 and 人 are one, % and 微克/立方米 two. */
+export function unitKind(unit: string): string {
+  return unit.replace(/^(?:万亿|亿|万)(?=.)/, '').replace(/^[斤吨]$/, '斤吨');
 }
 
 /**

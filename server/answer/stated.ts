@@ -2,7 +2,7 @@
 import type { IndicatorRow } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Slot } from './matrix.ts';
-import { boundsOf, rowOf, unitFactor } from './matrix.ts';
+import { boundsOf, rowsOf, unitFactor, unitKind } from './matrix.ts';
 
 /** Differences of percentages below this are rounding, not a difference. */
 export const EQUAL_WITHIN = 1e-9;
@@ -15,15 +15,37 @@ export interface Stated {
   bounds: [number, number] | null;
 }
 
-/** The regions that state something for a column, in the order given. */
-export function statedOf(regions: string[], slot: Slot, { index }: Context): Stated[] {
-  return regions.flatMap((region) => {
-    const row = rowOf(index, slot, region);
+/** Words that ask for how much something fell, where some reports tell a level and others a fall. */
+const FALL = /下降|降幅|降低|降了|减少|改善|\bfall\b|\bfell\b|reduc|decreas/i;
+
+/**
+ * The regions that state something for a column, in the order given. Figures of the commonest kind are compared; a region that
+ * tells it in another kind of unit has no bounds, so that 下降5% is never ranked beside 46微克/立方米.
+ */
+export function statedOf(regions: string[], slot: Slot, { index, reading }: Context): Stated[] {
+  const found = regions.map((region) => ({
+    region,
+    rows: rowsOf(index, slot, region).filter((row) => row.basis !== 'cumulative'),
+  }));
+  const kinds = new Map<string, number>();
+  for (const { rows } of found)
+    for (const kind of new Set(rows.filter((row) => boundsOf(row) !== null).map((row) => unitKind(row.unit))))
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const asked = FALL.test(reading.normalised) ? [...kinds.keys()].filter((kind) => kind.includes('下降')) : [];
+  const [common] =
+    asked.length > 0 ? asked : [...kinds.keys()].sort((a, b) => (kinds.get(b) ?? 0) - (kinds.get(a) ?? 0));
+  return found.flatMap(({ region, rows }) => {
+    const row = rows.find((one) => boundsOf(one) !== null && unitKind(one.unit) === common) ?? rows[0];
     if (!row) return [];
-    const bounds = boundsOf(row);
-    const factor = unitFactor(row.unit);
-    return [{ region, row, bounds: bounds && [bounds[0] * factor, bounds[1] * factor] }];
+    return [{ region, row, bounds: unitKind(row.unit) === common ? boundsIn(row) : null }];
   });
+}
+
+/** `[low, high]` of a row in the plain unit of its kind. */
+export function boundsIn(row: IndicatorRow): [number, number] | null {
+  const bounds = boundsOf(row);
+  const factor = unitFactor(row.unit);
+  return bounds && [bounds[0] * factor, bounds[1] * factor];
 }
 
 /** Whether two figures are equal but for rounding. */

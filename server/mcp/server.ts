@@ -6,7 +6,7 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import { asText } from '../answer-text.ts';
 import type { Engine } from '../engine.ts';
 import { describeError, isUnexpected, notFound } from '../errors.ts';
-import { selectRows } from '../indicator-table.ts';
+import { selectRows } from '../matrix/rows.ts';
 import { answerSchema } from '../openapi/ask.ts';
 import { packageVersion } from '../openapi/document.ts';
 import { rowSchema } from '../openapi/figures.ts';

@@ -22,6 +22,7 @@ export const ERRORS = {
   'unknown-region': { status: 400, meaning: 'No loaded report is of this region; the hint lists the known ones' },
   'unknown-indicator': { status: 400, meaning: 'No such indicator; the hint lists the known ones' },
   'unknown-model': { status: 404, meaning: 'GET /v1/models lists the names of models' },
+  'bad-corrections': { status: 500, meaning: 'corrections.json of the report folder is not of its form' },
   'no-token': { status: 401, meaning: 'The server asks for a token, and the request has none or a wrong one' },
   'not-allowed': { status: 403, meaning: 'The token has a role that may not do this' },
   'too-many-requests': {

@@ -23,6 +23,8 @@ export function findComparison(text: string): Comparison {
       /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
       !/平均浓度|平均预期寿命|年均/.test(plain),
     change: changeOf(plain),
+    kept: keptOf(plain),
+    word: wordOf(plain),
     statesNoFigure:
       /(?:没有?|未)(?:有)?(?:写|提出?|定|设|给出|公布|明确|说)(?:[^，。？]{0,8})(?:目标|数字|数|指标|人数)?|did(?: not|n't) (?:set|state|give)|without (?:a|any) (?:target|figure)/i.test(
         plain,
@@ -35,6 +37,50 @@ export function findComparison(text: string): Comparison {
       .filter((word) => plain.includes(word))
       .slice(0, 1),
   };
+}
+
+/** Whether the question asks if targets were kept, and which. */
+function keptOf(text: string): Comparison['kept'] {
+  if (
+    /目标[^，。？]{0,6}(?:没有?|未能?)(?:完成|实现|达到|达成)|(?:没有?|未能?)(?:完成|实现|达到|达成)[^，。？]{0,24}目标|(?:missed|fell short of|failed to (?:meet|reach)) (?:its|their|the)/i.test(
+      text,
+    ) &&
+    !/有没有/.test(text)
+  )
+    return 'missed';
+  if (
+    /目标[^，。？]{0,6}哪[^，。？]{0,8}(?:完成|实现|达到|达成)|哪[^，。？]{0,8}(?:完成|实现|达到|达成)了?[^，。？]{0,24}目标|(?:which|what)[^?]{0,40}(?:met|kept|reached|achieved) (?:its|their|the)/i.test(
+      text,
+    )
+  )
+    return 'kept';
+  return /目标[^，。？]{0,10}(?:完成|实现|达到|达成|兑现)(?:了)?(?:吗|没|情况|得|如何|怎)|(?:有没有|是否|是不是)[^，。？]{0,4}(?:完成|实现|达到|达成|兑现)[^，。？]{0,24}目标|(?:完成|实现|达到|达成|兑现)了?[^，。？]{0,24}目标(?:吗|没有|了吗)|达标了?吗|目标(?:和|与|跟|同)(?:实际|结果|完成)|(?:did|have|has|were|was)\b[^?]{0,60}(?:meet|met|kept|keep|reach|reached|achieved?|hit)\b[^?]{0,30}targets?|targets?[^?]{0,20}(?:met|kept|reached|achieved|against (?:the )?results?)/i.test(
+    text,
+  )
+    ? 'any'
+    : null;
+}
+
+const OFTEN =
+  '(?:一共|总共|共|都)?(?:被)?(?:提到|提及|提了|提得|提|出现|写到|说到|讲到|讲|写|说)(?:了|得|过)?(?:最多|最少|多少次|几次|次数|的次数|频率|频次)';
+
+/** The word whose mentions a question counts. */
+function wordOf(text: string): string | null {
+  const often = new RegExp(
+    `${OFTEN}|(?:词频|出现次数|提及次数)|how (?:often|many times)|mention(?:s|ed)? .{0,30}most(?: often)?|most (?:mentions|often)`,
+    'i',
+  );
+  if (!often.test(text)) return null;
+  const quoted = /[“"「《‘']([^”"」》’']{1,20})[”"」》’']/.exec(text)?.[1];
+  if (quoted) return quoted;
+  const plain =
+    new RegExp(
+      `^(?:20\\d\\d年)?(?:的)?(?:报告|各省报告|各地报告)?(?:里|中)?([\\u4e00-\\u9fffA-Z0-9]{2,12}?)(?:一词|这个词|这个说法|这一词)?(?:在|于|，)?(?:20\\d\\d年)?(?:哪|各|所有|全部|这些|${OFTEN}|的?(?:词频|出现次数|提及次数))`,
+    ).exec(text)?.[1] ??
+    /(?:提到|提及|提|说|讲|写)(?:得|了)?([\u4e00-\u9fff]{2,10}?)(?:这个词|一词)?(?:最多|最少|多少次|几次|的?次数)/.exec(
+      text,
+    )?.[1];
+  return plain && !/^(?:哪|什么|谁|各|报告)/.test(plain) ? plain : null;
 }
 
 function thresholdsOf(text: string, qualifier: string | null): Threshold[] {

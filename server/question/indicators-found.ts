@@ -21,6 +21,8 @@ const GROWTH =
   /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
 const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i;
 const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
+/** 社会消费品零售总额的目标: targets are set for its growth. */
+const TARGET = /目标|预期|\btargets?\b/i;
 const LEVEL =
   /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
 
@@ -64,7 +66,7 @@ function choose(name: Name, text: string): Name['indicators'] {
     // 研发投入 without more is its share of GDP, what the reports set targets for.
     const share = level.filter(({ indicator }) => indicator.units[0] === '%');
     if (share.length > 0 && (SHARE.test(text) || !(saysGrowth || saysLevel))) return share.slice(0, 1);
-    if (saysLevel && !saysGrowth) return level.slice(0, 1);
+    if (saysLevel && !saysGrowth && !(TARGET.test(text) && name.text.endsWith('总额'))) return level.slice(0, 1);
     return growth.slice(0, 1);
   }
   return name.indicators.slice(0, 1);

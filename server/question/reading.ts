@@ -102,6 +102,10 @@ export interface Comparison {
   mean: boolean;
   /** Compares the target with the result of the year before (比去年, 高出, 提高). */
   change: null | { direction: 'higher' | 'lower' | 'same' | 'any'; by: number | null; unit: string };
+  /** 目标完成了吗: which outcomes are asked for; null where it is not asked. */
+  kept: 'any' | 'kept' | 'missed' | null;
+  /** 数字经济提了多少次: the word whose mentions are counted; null where none is. */
+  word: string | null;
   /** 没有提出, did not set: the regions whose report states no such figure. */
   statesNoFigure: boolean;
   /** 定了具体数字, gave a figure: the regions that state one, whatever it is. */

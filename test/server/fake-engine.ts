@@ -1,7 +1,13 @@
 /** An engine that answers from a script, in the order of events that the contract asks for. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { AskRequest, Engine } from '../../server/engine.ts';
+import { Corrections } from '../../server/matrix/corrections.ts';
 import type { Answer, Citation } from '../../server/model.ts';
+
+/** Nothing is kept here, so it is never made. */
+const NOWHERE = join(tmpdir(), 'baogao-nothing-kept');
 
 export interface FakeEngine extends Engine {
   /** What was asked, in order. */
@@ -22,6 +28,7 @@ export function fakeEngine(index: ReportIndex | null, script: FakeEngine['script
     aborted: 0,
     index,
     vectors: 'ready',
+    corrections: new Corrections({ stateDir: NOWHERE, reportsDir: NOWHERE }),
     pace: 0,
     script,
     async ask(request, { signal, onEvent = () => {} } = {}) {

@@ -7,6 +7,8 @@ import { openIndex } from '../../ingest/index/open.ts';
 import { ingest } from '../../ingest/ingest.ts';
 import { answerQuestion } from '../../server/answer/answer.ts';
 import type { Engine } from '../../server/engine.ts';
+import { correctedIndex } from '../../server/matrix/corrected.ts';
+import { Corrections } from '../../server/matrix/corrections.ts';
 import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
 import { searchPassages } from '../../server/retrieve/search.ts';
 
@@ -25,14 +27,17 @@ export async function realEngine(): Promise<Engine> {
     modelsDir: join(projectRoot, 'data/models'),
   };
   await ingest({ config, vectors: false });
-  const index = openIndex(folder);
+  const corrections = new Corrections({ stateDir: join(folder, 'state'), reportsDir: config.reportsDir });
+  const index = correctedIndex(openIndex(folder), corrections);
   return {
     index,
+    corrections,
     vectors: 'none',
     ingests: null,
     ask: (request, options = {}) => answerQuestion({ request, index, embedders: noModel, ...options }),
     search: (request) => searchPassages({ request, index, embedders: noModel }),
     close: async () => {
+      corrections.close();
       index.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,91 @@
+/** How often the reports say a word: 数字经济在哪些报告里提得最多. */
+import { countTerm, type TermCount } from '../matrix/terms.ts';
+import type { Context } from './context.ts';
+import { type Draft, type Line, refusal } from './draft.ts';
+import { regionText } from './figure-text.ts';
+import { coverageText } from './phrases.ts';
+import { wholeReports } from './scope.ts';
+import { sentenceClaim } from './sentences.ts';
+
+/** Reports that are named with their counts; the rest are counted in the coverage. */
+const NAMED_REPORTS = 10;
+/** Longest stretch quoted of the first sentence that says the word, in characters. */
+const QUOTED = 60;
+
+/** Null unless the question asks how often a word is said. */
+export function composeTermCounts(context: Context): Draft | null {
+  const { reading, index, scope, citations } = context;
+  const asked = reading.comparison.word;
+  if (asked === null) return null;
+  // An English word is counted as what it stands for in the reports.
+  const word = /[a-z]/i.test(asked)
+    ? (reading.expandedTerms.find(({ source }) => source.toLowerCase() === asked.toLowerCase())?.term ?? asked)
+    : asked;
+  const zh = reading.language === 'zh';
+  const named = reading.searchRegions.length > 0;
+  const reports = named ? scope.reports : wholeReports(scope.reports);
+  const counts = countTerm(index, word, reports);
+  const total = counts.reduce((sum, one) => sum + one.count, 0);
+  if (counts.length === 0) {
+    return refusal(
+      'not-stated',
+      zh ? `收录的报告里没有出现“${word}”。` : `No loaded report says “${word}”.`,
+      [{ what: word, reason: 'not-stated' }],
+      [],
+    );
+  }
+  const lines: Line[] = [];
+  if (reports.length > 1) {
+    const head = zh ? `“${word}”出现次数：` : `How often “${word}” is said:`;
+    lines.push({ claims: [{ text: head, citations: [], kind: 'frame' }] });
+  }
+  for (const one of withTies(counts))
+    lines.push({ claims: [countClaim(one, word, context)], item: reports.length > 1 });
+  const silent = reports
+    .filter((report) => !counts.some((one) => one.report === report))
+    .flatMap((r) => r.region ?? []);
+  const covered = coverageText(counts.length, silent, reading.language, { zh: `出现“${word}”`, en: `say “${word}”` });
+  return {
+    lines,
+    citations: citations.list,
+    coverage: zh
+      ? `${covered.slice(0, -1)}；共${total}次，名词解释不计。`
+      : `${covered} ${total} times in all; glossaries are not counted.`,
+    table: null,
+    refused: false,
+    reason: null,
+    missing: [],
+    suggestions: [],
+  };
+}
+
+/** The first ten, and those that say it as often as the tenth. */
+function withTies(counts: TermCount[]): TermCount[] {
+  const last = counts[NAMED_REPORTS - 1];
+  return last ? counts.filter((one) => one.count >= last.count) : counts;
+}
+
+/** `广东省（2025年）：29次，如“……”`. */
+function countClaim({ report, count, sentences }: TermCount, word: string, context: Context) {
+  const { index, reading } = context;
+  const first = sentences[0];
+  const passage = first && index.passage(first.passage);
+  if (!first || !passage) throw new Error(`a count of ${word} has no sentence in ${report.title}`);
+  const ranked = { sentence: first, passage, score: 0, coverage: 0, similarity: 0, shaped: true, parts: {} };
+  const quoted = sentenceClaim(ranked, context, { limit: QUOTED, name: false });
+  const name = report.region === null ? report.title : regionText(report.region, reading.language);
+  const times = () => String(count);
+  const text =
+    reading.language === 'zh'
+      ? `${name}（${report.year}年报告）：${times()}次，如${quoted.text}`
+      : `${name} (report of ${report.year}): ${times()} times, first in ${quoted.text}`;
+  return {
+    ...quoted,
+    text,
+    kind: 'derived' as const,
+    derived: [
+      { text: times(), recompute: times },
+      { text: String(report.year), recompute: () => String(report.year) },
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+/** Rows of the matrix as CSV. */
+import { type PublicRow, ROW_COLUMNS } from './rows.ts';
+
+/** UTF-8 with a byte order mark, so that a spreadsheet opens it right; nothing in it can act as a formula. */
+export function rowsToCsv(rows: PublicRow[]): string {
+  const lines = [ROW_COLUMNS.join(','), ...rows.map((row) => ROW_COLUMNS.map((column) => cell(row[column])).join(','))];
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+/**
+ * Begins what a spreadsheet takes for a formula (the full-width signs in Chinese settings); white space in front does not help.
+ * A quotation mark before it makes it a text.
+ */
+const FORMULA = /^(?:[\s\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+function cell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
