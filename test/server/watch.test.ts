@@ -11,6 +11,7 @@ import { ingest } from '../../ingest/ingest.ts';
 import { answerQuestion } from '../../server/answer/answer.ts';
 import { createApp } from '../../server/app.ts';
 import type { Engine } from '../../server/engine.ts';
+import { Corrections } from '../../server/matrix/corrections.ts';
 import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
 import { openLog } from '../../server/watch/log.ts';
 import { type Trace, TraceRecorder, Traces } from '../../server/watch/trace.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const embedders = {} as QuestionEmbedders;
   engine = {
     index,
+    corrections: new Corrections({ stateDir: join(folder, 'state'), reportsDir: dirs.reportsDir }),
     vectors: 'none',
     ask: (request, { signal, onEvent, trace } = {}) => {
       if (request.question === '坏') throw new Error('broken by the test');
