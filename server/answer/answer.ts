@@ -22,6 +22,7 @@ import { composeFigures } from './figures.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
 import { slotsOf } from './matrix.ts';
+import { otherYears } from './other-years.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeRegions } from './regions-compared.ts';
 import { scopeOf } from './scope.ts';
@@ -138,7 +139,7 @@ export async function answerQuestion(options: {
     refused: refused.refused,
     reason: refused.reason,
     missing: refused.missing,
-    suggestions: refused.suggestions,
+    suggestions: refused.refused || refused.suggestions.length > 0 ? refused.suggestions : otherYears(reading, index),
     understood,
     citations: delivery.citations,
     table: delivery.table,

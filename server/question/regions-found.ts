@@ -79,7 +79,9 @@ export function findRegions(text: string): RegionsFound {
       .filter((n) => n.group !== null && alone.has(n.region) && GROUP_AS_ATTRIBUTE.test(text.slice(n.end)))
       .map((n) => n.start),
   );
-  found.named = found.named.filter((n) => !attributes.has(n.start)).sort((a, b) => a.start - b.start);
+  found.named = found.named
+    .filter((n) => !attributes.has(n.start) && !found.excluded.includes(n.region))
+    .sort((a, b) => a.start - b.start);
   return found;
 }
 

@@ -1,5 +1,6 @@
 /** Asks the golden questions and notes what is answered. */
 import type { Engine } from '../../server/engine.ts';
+import type { RetrievalSettings } from '../../server/retrieve/settings.ts';
 import type { GoldQuestion, JudgedAnswer } from './golden.ts';
 
 /** Passages asked for with each answer: the deepest rank that the table looks at. */
@@ -13,19 +14,29 @@ export interface Asked {
   errors: { id: string; message: string }[];
 }
 
+export interface AskingOptions {
+  onProgress?: (line: string) => void;
+  /** With the language model, or (default) without. */
+  mode?: 'extract' | 'model';
+  /** How passages and sentences are ranked; the product's own if absent. */
+  settings?: RetrievalSettings | undefined;
+}
+
 /** Asks one question after the other, as a person would: nothing runs side by side. A question that fails counts as wrong. */
 export async function askAll(
   engine: Pick<Engine, 'ask'>,
   questions: GoldQuestion[],
-  onProgress: (line: string) => void = () => {},
-  mode: 'extract' | 'model' = 'extract',
+  { onProgress = () => {}, mode = 'extract', settings }: AskingOptions = {},
 ): Promise<Asked> {
   const answers: Asked['answers'] = new Map();
   const errors: Asked['errors'] = [];
   for (const [index, { id, question, history }] of questions.entries()) {
     const started = performance.now();
     try {
-      const answer = await engine.ask({ question, mode, passages: PASSAGES, ...(history && { history }) });
+      const answer = await engine.ask(
+        { question, mode, passages: PASSAGES, ...(history && { history }) },
+        settings ? { settings } : {},
+      );
       answers.set(id, { ...answer, ms: performance.now() - started });
     } catch (error) {
       errors.push({ id, message: (error as Error).message });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ReportError } from '../../ingest/errors.ts';
 import type { FigureKind } from '../../ingest/model.ts';
-import type { Turn } from '../../server/model.ts';
+import type { Answer, Turn } from '../../server/model.ts';
 
 /** Kinds of question in the order of the tables. */
 export const QUESTION_TYPES = [
@@ -48,7 +48,8 @@ export interface JudgedAnswer {
   /** Absent where the answerer has no such notion; the words of the answer decide then. */
   refused?: boolean;
   citations?: JudgedCitation[];
-  chunks?: { document: string; quote: string }[];
+  chunks?: { document: string; region?: string | null; quote: string }[];
+  understood?: Answer['understood'];
   ms?: number;
   /** What a language model did to it. */
   wording?: { model: string; reworded: number; kept: number; blocked: number } | null;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Config, loadConfig, projectRoot } from '../../ingest/config.ts';
 import { ReportError } from '../../ingest/errors.ts';
 import { createEngine } from '../../server/engine.ts';
+import { type Ablation, ablationTable, measureParts } from './ablation.ts';
 import { askAll } from './asking.ts';
 import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
@@ -15,6 +16,7 @@ import { measureSpeed, type Speed } from './speed.ts';
 import { failureList, figureTable, LEGEND, qualityTable, speedTable } from './table.ts';
 import { type Score, scoreAnswers } from './tally.ts';
 import { openTutorial } from './tutorial.ts';
+import { type Label, scoreUnderstanding, type UnderstandingScore, understandingText } from './understanding.ts';
 import { VectorCache } from './vector-cache.ts';
 
 const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
@@ -28,6 +30,9 @@ interface Bench {
   machine: { node: string; platform: string; processors: number };
   generation: string | null;
   product: Score;
+  understanding: UnderstandingScore;
+  /** Each part of retrieval left out. */
+  ablation: Ablation[] | null;
   /** Questions that ended in an error; they count as wrong. */
   errors: { id: string; message: string }[];
   tutorial: Score | null;
@@ -68,8 +73,10 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
   const engine = await createEngine({ config, build: 'wait', models: 'here', onProgress: log });
   try {
     await engine.ask({ question: WARM_UP_QUESTION });
-    const { answers, errors } = await askAll(engine, questions, log);
+    const { answers, errors } = await askAll(engine, questions, { onProgress: log });
     const product = scoreAnswers({ questions, answers, reports });
+    const understanding = scoreUnderstanding(readJsonLines<Label>(join(GOLDEN, 'understood.jsonl')), answers);
+    const ablation = options.ablate ? await measureParts({ engine, questions, reports, onProgress: log }) : null;
     const figures = scoreFigures(
       readJsonLines<GoldFigure>(join(GOLDEN, 'indicators-dev.jsonl')),
       engine.index?.indicators ?? [],
@@ -95,6 +102,8 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
       machine,
       generation: engine.index?.manifest.generation ?? null,
       product,
+      understanding,
+      ablation,
       errors,
       tutorial,
       model,
@@ -142,17 +151,19 @@ async function scoreTutorial(config: Config, questions: GoldQuestion[], reports:
 }
 
 function asText(bench: Bench, { failures }: BenchOptions): string {
-  const { product, errors, tutorial, model, figures, speed, machine, generation } = bench;
+  const { product, understanding, ablation, errors, tutorial, model, figures, speed, machine, generation } = bench;
   const parts = [
     qualityTable(`Generation ${generation}, Node ${machine.node}, ${machine.processors} processors`, product.types),
     LEGEND,
+    understanding.n > 0 ? understandingText(understanding) : '',
+    ablation ? ablationTable(ablation) : '',
   ];
   if (errors.length > 0) parts.push(errors.map(({ id, message }) => `${id} failed: ${message}`).join('\n'));
   if (model) parts.push(modelText(model));
   if (tutorial) parts.push(qualityTable('The tutorial way', tutorial.types));
   parts.push(figureTable(figures));
   if (speed) parts.push(speedTable(speed));
-  if (failures) parts.push(failureList(product.failures), figures.failures.join('\n'));
+  if (failures) parts.push(failureList(product.failures), understanding.wrong.join('\n'), figures.failures.join('\n'));
   return parts.filter(Boolean).join('\n\n');
 }
 

@@ -39,7 +39,7 @@ export async function scoreModel(options: {
     });
   }
   log('the questions again, with the language model');
-  const { answers } = await askAll(engine, questions, log, 'model');
+  const { answers } = await askAll(engine, questions, { onProgress: log, mode: 'model' });
   const notices: Record<string, number> = {};
   for (const { notice } of answers.values()) if (notice) notices[notice.code] = (notices[notice.code] ?? 0) + 1;
   const wordings = [...answers.values()].flatMap(({ wording }) => wording ?? []);

@@ -7,6 +7,7 @@ export interface BenchOptions {
   json: boolean;
   failures: boolean;
   speed: boolean;
+  ablate: boolean;
   tutorial: boolean;
   llm: boolean;
   help: boolean;
@@ -26,6 +27,7 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
   --failures        lists what is wrong, and why
   --speed           also measures ingest, start, answers and memory against the time of embedding; takes minutes,
                     and only means something on an idle machine
+  --ablate          asks again with each leg and boost of retrieval left out; about half a minute each
   --llm             asks again with the language model of LLM_PROVIDER and prints what it changes and what the check blocks
   --no-tutorial     leaves the tutorial way out
   --json            one JSON object with everything
@@ -46,6 +48,7 @@ export function readOptions(args: string[]): BenchOptions {
     json: values.json ?? false,
     failures: values.failures ?? false,
     speed: values.speed ?? false,
+    ablate: values.ablate ?? false,
     llm: values.llm ?? false,
     tutorial: !values['no-tutorial'],
     help: values.help ?? false,
@@ -64,6 +67,7 @@ function parse(args: string[]) {
         questions: { type: 'string' },
         failures: { type: 'boolean' },
         speed: { type: 'boolean' },
+        ablate: { type: 'boolean' },
         llm: { type: 'boolean' },
         'no-tutorial': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -5,7 +5,9 @@ import type { Failure, Row, Score } from './tally.ts';
 
 const COLUMNS: [head: string, name: keyof Row][] = [
   ['n', 'n'],
+  ['found@1', 'evidenceInFirst1'],
   ['found@5', 'evidenceInFirst5'],
+  ['region@5', 'evidenceInFirst5OfRegion'],
   ['found@20', 'evidenceInFirst20'],
   ['right', 'right'],
   ['refused', 'refused'],
@@ -21,7 +23,8 @@ const COLUMNS: [head: string, name: keyof Row][] = [
   ['chars', 'answerCharsMedian'],
 ];
 
-export const LEGEND = `found@5, found@20: % of the gold evidence in the first passages   refused: right for unanswerable, false for others
+export const LEGEND = `found@1, 5, 20: % of the gold evidence in the first passages   region@5: in the first 5 of its own region
+refused: right for unanswerable, false for others
 exact: citations that are source slices   in file: citations whose words are in the file   evidence: gold evidence cited
 unsupp.: markers that their sentence does not fit   cites: citations an answer   chars: median length of an answer`;
 

@@ -32,7 +32,10 @@ export interface Row {
   /** Gold evidence that stands whole in one of the retrieved passages: all of them, the first 5, the first 20. */
   retrievalRecall: number | null;
   retrievalRecallPerQuestion: number | null;
+  evidenceInFirst1: number | null;
   evidenceInFirst5: number | null;
+  /** Among the first 5 passages of the evidence's own region: what a question over several regions can be held to. */
+  evidenceInFirst5OfRegion: number | null;
   evidenceInFirst20: number | null;
   msMedian: number | null;
   msP95: number | null;
@@ -80,7 +83,9 @@ class Tally {
   readonly evidencePerQuestion: number[] = [];
   readonly retrieval = new Share();
   readonly retrievalPerQuestion: number[] = [];
+  readonly first = new Share();
   readonly near = new Share();
+  readonly nearOfRegion = new Share();
   readonly far = new Share();
   readonly ms: number[] = [];
   readonly lengths: number[] = [];
@@ -103,7 +108,9 @@ class Tally {
       evidenceRecallPerQuestion: percentMean(this.evidencePerQuestion),
       retrievalRecall: this.retrieval.percent,
       retrievalRecallPerQuestion: percentMean(this.retrievalPerQuestion),
+      evidenceInFirst1: this.first.percent,
       evidenceInFirst5: this.near.percent,
+      evidenceInFirst5OfRegion: this.nearOfRegion.percent,
       evidenceInFirst20: this.far.percent,
       msMedian: quantile(this.ms, 0.5),
       msP95: quantile(this.ms, 0.95),
@@ -171,17 +178,21 @@ function countProof(
   const citations = answer?.citations ?? [];
   const markers = english ? { seen: 0, unsupported: 0 } : countMarkers(text, citations);
   const placed = citations.map((citation) => placeCitation(citation, reports));
-  const chunks = answer?.chunks?.map(({ document, quote }) => ({
+  const chunks = answer?.chunks?.map(({ document, region, quote }) => ({
     document: reports.document(document),
+    region,
     text: bare(quote ?? ''),
   }));
   const cited = anyOrEach(question, (evidence) => placed.some((citation) => covers(citation, evidence)));
-  const foundIn = (first: number) =>
-    anyOrEach(question, ({ doc, quote }) =>
-      (chunks ?? []).slice(0, first).some((chunk) => chunk.document === doc && chunk.text.includes(bare(quote))),
+  const foundIn = (first: number, ofRegion = false) =>
+    anyOrEach(question, ({ doc, region, quote }) =>
+      (chunks ?? [])
+        .filter((chunk) => !ofRegion || region === undefined || chunk.region === region)
+        .slice(0, first)
+        .some((chunk) => chunk.document === doc && chunk.text.includes(bare(quote))),
     );
   const found = foundIn(Number.POSITIVE_INFINITY);
-  const [near, far] = [foundIn(NEAR), foundIn(FAR)];
+  const [first, near, nearOfRegion, far] = [foundIn(1), foundIn(NEAR), foundIn(NEAR, true), foundIn(FAR)];
   for (const tally of rows) {
     tally.unsupported.add(markers.unsupported, markers.seen);
     if (answer && english) tally.englishForm.add(Number(hasEnglishForm(text)), 1);
@@ -195,7 +206,9 @@ function countProof(
     if (!chunks) continue;
     tally.retrieval.add(found.hits, found.of);
     tally.retrievalPerQuestion.push(found.of ? found.hits / found.of : 0);
+    tally.first.add(first.hits, first.of);
     tally.near.add(near.hits, near.of);
+    tally.nearOfRegion.add(nearOfRegion.hits, nearOfRegion.of);
     tally.far.add(far.hits, far.of);
   }
 }
