@@ -443,9 +443,9 @@ test('questions are asked one after the other, with their history; a failing one
   ];
   const { answers, errors } = await askAll(engine, asked);
   expect(engine.asked).toEqual([
-    { question: '北京', passages: 20 },
-    { question: '坏', passages: 20 },
-    { question: '再问', passages: 20, history: [{ role: 'user', content: '北京' }] },
+    { question: '北京', mode: 'extract', passages: 20 },
+    { question: '坏', mode: 'extract', passages: 20 },
+    { question: '再问', mode: 'extract', passages: 20, history: [{ role: 'user', content: '北京' }] },
   ]);
   expect(errors).toEqual([{ id: 'b', message: 'broken' }]);
   const { types } = scoreAnswers({ questions: asked, answers, reports });

@@ -28,8 +28,10 @@ export interface RetrievalSettings {
  * - fit: without it the first passage is right in 81 instead of 85%, of follow-ups in 70 instead of 90%.
  * - shape: 0.6 points in mean reciprocal rank, 3 of English ones. - quoted: unseen facts in the first 5 from 95 to 100%, aggregates 2 points.
  * - fold: changes no figure; it keeps a reader from seeing the same words twice (a digest and its report).
- * - coverage, around, similarity, passage, fit of sentences: 0.5 to 1.3 points of right answers each. A sentence's own rank in the legs, its shape
- *   and a boost for tasks were measured too, changed nothing and are gone.
+ * - coverage, around: without them right answers of dev fall from 97.8 to 96.2 and 97.3%.
+ * - similarity, passage, fit of sentences: no answer of dev changes without one of them; passage puts the right sentence of follow-ups first in
+ *   73 instead of 64%, similarity that of unseen everyday questions in 83 instead of 67% (see MEANING).
+ * A sentence's own rank in the legs, its shape and a boost for tasks were measured too, changed nothing and are gone.
  */
 export const SETTINGS: RetrievalSettings = {
   legs: {

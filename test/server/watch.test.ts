@@ -42,6 +42,7 @@ beforeAll(async () => {
     },
     search: async () => [],
     ingests: null,
+    corrections: new Corrections({ stateDir: join(folder, 'state'), reportsDir: dirs.reportsDir }),
     close: async () => {},
   };
 });
