@@ -42,7 +42,6 @@ beforeAll(async () => {
     },
     search: async () => [],
     ingests: null,
-    corrections: new Corrections({ stateDir: join(folder, 'state'), reportsDir: dirs.reportsDir }),
     close: async () => {},
   };
 });
