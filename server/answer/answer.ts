@@ -18,6 +18,7 @@ import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
 import type { Draft } from './draft.ts';
 import { expectedOf } from './expected.ts';
+import { composeExplanation, notExplained } from './explain.ts';
 import { composeFigures } from './figures.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
@@ -33,6 +34,7 @@ import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
 import { composeTheme } from './theme.ts';
+import { composeTopic } from './topic.ts';
 
 /** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
 export async function answerQuestion(options: {
@@ -164,6 +166,10 @@ async function compose(context: Context): Promise<Draft> {
   const regions = regionsCompared(context);
   const counted = composeTermCounts(context) ?? composeKeptTargets(context);
   if (counted) return counted;
+  if (!overRegions) {
+    const draft = composeExplanation(context) ?? composeTopic(context);
+    if (draft) return draft;
+  }
   if (reading.uncoveredYears.length > 0) {
     const draft = await composeHorizon(context);
     return draft ?? refusalOf(reading, index) ?? notStated(context);
@@ -215,8 +221,9 @@ async function compose(context: Context): Promise<Draft> {
   }
   const { sentences } = await context.find();
   const supported = sentences.filter((s) => isSupported(s, context));
-  const draft = composeSentences(context, supported);
-  if (draft) return draft;
+  const draft = composeSentences(context, supported, sentences);
+  const unexplained = draft && notExplained(context);
+  if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;
   // 在稳增长方面的GDP增速: what the question adds to the indicator was not found, its figure may be.
   if (
     reading.intent === 'figure' &&

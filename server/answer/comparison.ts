@@ -1,4 +1,5 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import { unranked } from '../retrieve/rank-sentences.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
@@ -121,7 +122,7 @@ function sentenceLines(context: Context, stated: Stated[], region: string): Line
   const sentence = row && context.index.sentence(row.sentence);
   const passage = sentence && context.index.passage(sentence.passage);
   if (!sentence || !passage) return [];
-  const ranked = { sentence, passage, score: 0, coverage: 0, similarity: 0, shaped: true, parts: {} };
+  const ranked = unranked(sentence, passage);
   return [{ claims: [sentenceClaim(ranked, context, { limit: OTHERWISE_LIMIT, name: true })] }];
 }
 

@@ -78,6 +78,9 @@ export function expectedOf(question: string): Expected {
     return { shape: 'date', units: [] };
   }
   if (unit?.[1]) return { shape: 'figure', units: family(unit[1]) };
+  // 多少学生, 多少钱: the noun itself tells the unit.
+  const counted = COUNTED_NOUNS.find(([pattern]) => pattern.test(question));
+  if (counted) return { shape: 'figure', units: family(counted[1]) };
   const english = ENGLISH_UNITS.find(([pattern]) => pattern.test(question));
   if (english && /how (?:many|much)|what (?:length|area|amount|number)|by how/i.test(question))
     return { shape: 'figure', units: family(english[1]) };
@@ -94,6 +97,16 @@ export function expectedOf(question: string): Expected {
   return { shape: 'any', units: [] };
 }
 
+/** Nouns right behind 多少 with the unit that counts them. */
+const COUNTED_NOUNS: [RegExp, string][] = [
+  [
+    /多少(?:名|位)?(?:学生|教师|老师|老人|老年人|职工|儿童|农民|村民|居民|群众|旅客|游客|劳动力|人才|大学生|毕业生|[\u4e00-\u9fff]{0,4}人口|残疾人|工人|志愿者|专家|医生|护士|孩子|娃)/,
+    '人',
+  ],
+  [/多少(?:钱|资金|投资|补贴|补助|经费|贷款|债券)|(?:票价|门票|价格|工资|年薪)(?:是|为|要)?多少/, '元'],
+  [/打几折/, '折'],
+];
+
 /** Units of English questions with the Chinese one that answers. */
 const ENGLISH_UNITS: [RegExp, string][] = [
   [/kilomet(?:re|er)s?|\bkm\b/i, '公里'],
@@ -104,8 +117,13 @@ const ENGLISH_UNITS: [RegExp, string][] = [
   [/\bmu\b|hectares?/i, '亩'],
 ];
 
+/** What stands for every count: reports write 300个 for lifts, which people count by 部. */
+const COUNTS = FAMILIES.find((units) => units.includes('个')) ?? [];
+const ANY_COUNT = new Set(['部', '台', '架']);
+
 function family(unit: string): string[] {
-  return FAMILIES.find((units) => units.includes(unit)) ?? [unit];
+  const own = FAMILIES.find((units) => units.includes(unit)) ?? [unit];
+  return ANY_COUNT.has(unit) ? [...own, ...COUNTS] : own;
 }
 
 /** Whether a clean text holds something of that shape. */

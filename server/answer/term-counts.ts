@@ -1,5 +1,7 @@
 /** How often the reports say a word: 数字经济在哪些报告里提得最多. */
+
 import { countTerm, type TermCount } from '../matrix/terms.ts';
+import { unranked } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { type Draft, type Line, refusal } from './draft.ts';
 import { regionText } from './figure-text.ts';
@@ -71,7 +73,7 @@ function countClaim({ report, count, sentences }: TermCount, word: string, conte
   const first = sentences[0];
   const passage = first && index.passage(first.passage);
   if (!first || !passage) throw new Error(`a count of ${word} has no sentence in ${report.title}`);
-  const ranked = { sentence: first, passage, score: 0, coverage: 0, similarity: 0, shaped: true, parts: {} };
+  const ranked = unranked(first, passage);
   const quoted = sentenceClaim(ranked, context, { limit: QUOTED, name: false });
   const name = report.region === null ? report.title : regionText(report.region, reading.language);
   const times = () => String(count);

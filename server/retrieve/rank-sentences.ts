@@ -3,7 +3,7 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import { holdsShape } from '../answer/expected.ts';
-import { CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
+import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
 import type { Fused } from './fuse.ts';
 import type { Query } from './query.ts';
 import type { RankedPassage } from './retrieve.ts';
@@ -19,10 +19,19 @@ export interface RankedSentence {
   coverage: number;
   /** Cosine to the question by the model that fits its language; 0 where there are no vectors. */
   similarity: number;
+  /** Cosine of its passage to the question by the bilingual model; 0 where there are no vectors. */
+  passageSimilarity: number;
+  /** Rank of its passage, from 0; `UNRANKED` where only the sentence itself was found. */
+  passageRank: number;
+  /** How far its similarities stand out among the candidates', in standard deviations; 0 without vectors. */
+  standing: { sentence: number; passage: number };
   /** Holds the shape of thing asked for. */
   shaped: boolean;
   parts: Partial<Record<SentencePart, number>>;
 }
+
+/** The rank of a passage that no leg found. */
+export const UNRANKED = 99;
 
 /** Passages whose sentences are all candidates. */
 const PASSAGES_OPENED = 20;
@@ -64,9 +73,12 @@ export function rankSentences({ query, index, vectors, settings, passages, found
   const askedWeight = asked.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const bestPassage = passages[0]?.score ?? 1;
   const passageScore = new Map(passages.map((p) => [p.passage.id, p.score / bestPassage]));
+  const passageRank = new Map(passages.map((p, rank) => [p.passage.id, rank]));
   const tokensAround = new Map<string, Set<string>>();
   const vector = vectors.get(CHINESE_MODEL);
-  const seen: Omit<RankedSentence, 'score' | 'parts'>[] = [];
+  const bilingual = vectors.get(BILINGUAL_MODEL);
+  const byPassage = new Map<string, number>();
+  const seen: Omit<RankedSentence, 'score' | 'parts' | 'standing'>[] = [];
   for (const sentence of candidatesOf(index, passages, found)) {
     const passage = index.passage(sentence.passage);
     if (!passage) continue;
@@ -81,12 +93,17 @@ export function rankSentences({ query, index, vectors, settings, passages, found
     const coverage = held / askedWeight;
     const stored = vector && index.vectorOf(CHINESE_MODEL, 'sentence', sentence.id);
     const similarity = vector && stored ? Math.max(0, dot(vector, stored)) : 0;
+    const passageSimilarity = byPassage.get(passage.id) ?? cosine(bilingual, passage.id, index);
+    byPassage.set(passage.id, passageSimilarity);
     const shaped = holdsShape(sentence.text, query.expected);
-    seen.push({ sentence, passage, coverage, similarity, shaped });
+    const rank = passageRank.get(passage.id) ?? UNRANKED;
+    seen.push({ sentence, passage, coverage, similarity, passageSimilarity, passageRank: rank, shaped });
   }
   // A question in quite other words than the reports' is ranked by what it means.
   const inOtherWords = vector !== undefined && seen.every(({ coverage }) => coverage < OTHER_WORDS);
   const weights = inOtherWords ? { ...settings.sentence, ...MEANING } : settings.sentence;
+  const ofSentence = standingOf(seen.map((one) => one.similarity));
+  const ofPassage = standingOf([...byPassage.values()]);
   const ranked = seen.map((one): RankedSentence => {
     const parts = {
       coverage: weights.coverage * one.coverage,
@@ -94,9 +111,26 @@ export function rankSentences({ query, index, vectors, settings, passages, found
       passage: weights.passage * (passageScore.get(one.passage.id) ?? 0),
       fit: query.fits(one.passage) ? weights.fit : 0,
     };
-    return { ...one, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+    const standing = { sentence: ofSentence(one.similarity), passage: ofPassage(one.passageSimilarity) };
+    return { ...one, standing, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
   });
   return ranked.sort((a, b) => b.score - a.score);
+}
+
+/** A sentence that was not searched for but stands beside, or is told as it is. */
+export function unranked(sentence: Sentence, passage: Passage): RankedSentence {
+  return {
+    sentence,
+    passage,
+    score: 0,
+    coverage: 0,
+    similarity: 0,
+    passageSimilarity: 0,
+    passageRank: UNRANKED,
+    standing: { sentence: 0, passage: 0 },
+    shaped: true,
+    parts: {},
+  };
 }
 
 function candidatesOf(index: ReportIndex, passages: RankedPassage[], found: Fused[]): Iterable<Sentence> {
@@ -108,6 +142,18 @@ function candidatesOf(index: ReportIndex, passages: RankedPassage[], found: Fuse
     if (sentence) candidates.set(id, sentence);
   }
   return candidates.values();
+}
+
+/** How many standard deviations above the mean of `values` a value is; 0 where they are all alike. */
+function standingOf(values: number[]): (value: number) => number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length || 1));
+  return (value) => (deviation === 0 ? 0 : (value - mean) / deviation);
+}
+
+function cosine(vector: Float32Array | undefined, passage: string, index: ReportIndex): number {
+  const stored = vector && index.vectorOf(BILINGUAL_MODEL, 'passage', passage);
+  return vector && stored ? Math.max(0, dot(vector, stored)) : 0;
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

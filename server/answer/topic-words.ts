@@ -1,0 +1,74 @@
+/** The words of a question that say what it is about, and how much of them a text holds. */
+import { tokensOf } from '../../ingest/tokens.ts';
+import { isCommonEnglish } from '../question/dictionary.ts';
+import type { Reading } from '../question/reading.ts';
+import { tokenWeights } from '../retrieve/token-weights.ts';
+import { wordsOf } from '../retrieve/words.ts';
+import type { Context } from './context.ts';
+
+/** One thing that a question is about; any of its words will do. */
+export interface ContentWord {
+  /** In the question's own language. */
+  source: string;
+  /** Chinese words that stand for it. */
+  words: string[];
+}
+
+/** What asks, plans and frames; nearly every sentence of a report has it, or none. */
+const FRAME =
+  /^(?:什么|哪些|哪几|怎么|怎样|如何|多少|有些|方面|打算|安排|举措|措施|部署|做法|要求|成绩|成效|进展|成果|任务|内容|规划|说法|动作|行动|办法|政策|情况|工作|重点|主要|计划|准备|推动|推进|促进|加强|加快|发展|提出|采取|具体|分别|各自|领域|相关|有关|今年|去年|目标|概括|总结|梳理|一下|回顾|报告|政府|全省|全市|全区|说明|介绍|列出|列举|解释|意思|指的|是指|还有|以及|其中|需要|可以|可能|这个|那个|这些|那些|比较|对比|对于|关于|包括|提到|一些|多大|一共|总共|大约|大概|平均|百分之|百分之几|各是|各有|大力|着力|继续|情况下|深入|实施|开展|进行|做好|抓好|最|做|有|会|要|说|写|讲)$/;
+
+/** 几对, 七大: a number that counts. */
+const COUNTED = /^[几一二两三四五六七八九十]+[\u4e00-\u9fff]$/;
+
+const ofReading = new WeakMap<Reading, ContentWord[]>();
+
+/** The content words of the question; of `text` instead of the whole where one is given (Chinese only). */
+export function contentWords({ reading }: Pick<Context, 'reading'>, text?: string): ContentWord[] {
+  if (text !== undefined) return wordsIn(reading, text);
+  const known = ofReading.get(reading) ?? wordsIn(reading, reading.bare);
+  ofReading.set(reading, known);
+  return known;
+}
+
+function wordsIn(reading: Reading, bare: string): ContentWord[] {
+  if (reading.language === 'en') {
+    const bySource = new Map<string, string[]>();
+    for (const { term, source } of reading.expandedTerms) {
+      if (isCommonEnglish(source)) continue;
+      bySource.set(source, [...(bySource.get(source) ?? []), term]);
+    }
+    return [...bySource].map(([source, words]) => ({ source, words }));
+  }
+  const seen = new Set<string>();
+  return wordsOf(bare).flatMap((word) => {
+    if (!/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(word) || FRAME.test(word) || COUNTED.test(word) || seen.has(word))
+      return [];
+    seen.add(word);
+    const others = reading.expandedTerms.filter((t) => t.source.includes(word) || word.includes(t.source));
+    return [{ source: word, words: [word, ...others.map((t) => t.term)] }];
+  });
+}
+
+/** A rare word counts at most so much, so that one odd word does not outweigh the rest. */
+const HEAVIEST = 9;
+const LIGHTEST = 0.5;
+
+/** Share of the words, by how telling they are, that a text holds; 1 where there are none. */
+export function heldShare(text: string, words: ContentWord[], context: Pick<Context, 'index'>): number {
+  if (words.length === 0) return 1;
+  return shareOf(
+    words.filter((word) => word.words.some((one) => text.includes(one))),
+    words,
+    context,
+  );
+}
+
+/** Share of `words`, by how telling they are, that `some` of them make; 0 where there are none. */
+export function shareOf(some: ContentWord[], words: ContentWord[], { index }: Pick<Context, 'index'>): number {
+  const weights = tokenWeights(index);
+  const weightOf = ({ words: [first = ''] }: ContentWord): number =>
+    Math.min(HEAVIEST, Math.max(LIGHTEST, ...tokensOf(first).map((token) => weights.weightOf(token))));
+  const all = words.reduce((sum, word) => sum + weightOf(word), 0);
+  return all === 0 ? 0 : some.reduce((sum, word) => sum + weightOf(word), 0) / all;
+}
