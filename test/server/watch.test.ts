@@ -42,6 +42,7 @@ beforeAll(async () => {
     },
     search: async () => [],
     ingests: null,
+    corrections: new Corrections({ ...dirs, stateDir: join(folder, 'state') }),
     close: async () => {},
   };
 });
