@@ -42,7 +42,6 @@ beforeAll(async () => {
     },
     search: async () => [],
     ingests: null,
-    corrections: new Corrections({ ...dirs, stateDir: join(folder, 'state') }),
     close: async () => {},
   };
 });
