@@ -47,7 +47,7 @@ export function conversation(
   return found && { ...found, exchanges: JSON.parse(found.exchanges) };
 }
 
-/** Keeps it as it is now. A title that was given before stays; without one the first question is the title. */
+/** Keeps it as it is now. A title that was given before stays; without one the first question is the title, also when it was changed. */
 export function keepConversation(
   database: Database,
   owner: string,
@@ -61,7 +61,11 @@ export function keepConversation(
       `INSERT INTO conversations (owner, id, title, updated, exchanges, words)
        VALUES (@owner, @id, coalesce(@title, @first), @now, @exchanges, @words)
        ON CONFLICT (owner, id) DO UPDATE SET
-         title = coalesce(@title, title), updated = @now, exchanges = @exchanges, words = @words
+         title = CASE
+           WHEN @title IS NOT NULL THEN @title
+           WHEN title = substr(json_extract(conversations.exchanges, '$[0].question'), 1, ${LONGEST_TITLE}) THEN @first
+           ELSE title END,
+         updated = @now, exchanges = @exchanges, words = @words
        RETURNING id, title, updated`,
     )
     .get({

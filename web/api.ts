@@ -5,6 +5,7 @@ import type {
   AnswerTable,
   Citation,
   DocumentSummary,
+  Excerpt,
   Health,
   IndicatorRow,
   Names,
@@ -119,6 +120,65 @@ export async function indicatorRows(indicator: string): Promise<IndicatorRow[]> 
     next = page.next;
   }
   return rows;
+}
+
+/** What someone thought of an answer. */
+export async function sendFeedback(feedback: {
+  id: string;
+  rating: 'up' | 'down';
+  reason: string;
+  question: string;
+  history: Turn[];
+  answer: Answer;
+}): Promise<void> {
+  await sendJson('POST', 'api/feedback', feedback);
+}
+
+export interface KeptConversation {
+  id: string;
+  title: string;
+  updated: string;
+}
+
+/** Conversations kept on the server, newest first; all words of `q` stand in them. */
+export async function keptConversations(q: string): Promise<KeptConversation[]> {
+  return (await (await send(`api/conversations?${new URLSearchParams({ q })}`)).json()).conversations;
+}
+
+export async function keptConversation(id: string): Promise<{ id: string; exchanges: unknown[] }> {
+  return (await send(`api/conversations/${encodeURIComponent(id)}`)).json();
+}
+
+export async function keepConversation(id: string, exchanges: unknown[]): Promise<void> {
+  await sendJson('PUT', `api/conversations/${encodeURIComponent(id)}`, { exchanges });
+}
+
+export async function renameConversation(id: string, title: string): Promise<void> {
+  await sendJson('PATCH', `api/conversations/${encodeURIComponent(id)}`, { title });
+}
+
+export async function removeConversation(id: string): Promise<void> {
+  await send(`api/conversations/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+export async function excerpts(): Promise<Excerpt[]> {
+  return (await (await send('api/excerpts')).json()).excerpts;
+}
+
+export async function pinExcerpt(id: string, content: Omit<Excerpt, 'id' | 'note'>): Promise<void> {
+  await sendJson('PUT', `api/excerpts/${encodeURIComponent(id)}`, content);
+}
+
+export async function changeExcerpt(id: string, change: { note?: string; before?: string | null }): Promise<void> {
+  await sendJson('PATCH', `api/excerpts/${encodeURIComponent(id)}`, change);
+}
+
+export async function removeExcerpt(id: string): Promise<void> {
+  await send(`api/excerpts/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+function sendJson(method: string, path: string, body: unknown): Promise<Response> {
+  return send(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
 }
 
 async function send(path: string, init: RequestInit = {}): Promise<Response> {

@@ -21,11 +21,15 @@ export interface Exchange {
   failure: Failure | null;
   /** The server's id of the request, by which its trace is found; null where it has not answered. */
   request: string | null;
+  /** What was thought of it. */
+  rating?: 'up' | 'down';
 }
 
 export interface Conversation {
   id: string;
   exchanges: Exchange[];
+  /** The server has it. */
+  kept?: boolean;
 }
 
 /** Exchanges that are sent along: a follow-up refers to the last ones, and 12 turns stay far below the server's limit. */
@@ -88,6 +92,6 @@ export function asPlainText({ question, text, citations }: Exchange): string {
 }
 
 /** Not `crypto.randomUUID`: on a local network without TLS browsers do not offer it. */
-function newId(): string {
+export function newId(): string {
   return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 }

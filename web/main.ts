@@ -25,6 +25,7 @@ const openCitation: ChatActions['openCitation'] = (citation, all, from) => reade
 const chat = new Chat({ openCitation });
 const views = new Views({
   matrix: async (node) => (await import('./matrix/matrix-page.ts')).matrixPage(node, { openCitation }),
+  excerpts: async (node) => (await import('./excerpts/excerpts-page.ts')).excerptsPage(node, { openCitation }),
 });
 const shelf = new Shelf((document, report) => reader.openReport(document, report));
 

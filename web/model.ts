@@ -183,3 +183,13 @@ export interface IndicatorRow {
   confidence: number;
   disputed: boolean;
 }
+
+/** Something pinned in the excerpt book. */
+export interface Excerpt {
+  id: string;
+  kind: 'quote' | 'cell' | 'answer';
+  title: string;
+  text: string;
+  citations: Citation[];
+  note: string;
+}

@@ -1,4 +1,5 @@
-/** Conversations kept in this browser, newest first. */
+/** Conversations as this browser knows them, newest first: what is shown after a reload, and when the server keeps nothing. */
+import { keepConversation } from './api.ts';
 import type { Conversation } from './conversation.ts';
 
 const KEY = 'baogao.conversations';
@@ -9,17 +10,21 @@ const KEPT = 30;
 /** Every kept conversation; what was being answered when the page was left counts as cut off. */
 export function loadConversations(): Conversation[] {
   try {
-    const stored: Conversation[] = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    for (const exchange of stored.flatMap(({ exchanges }) => exchanges)) {
-      if (exchange.state !== 'pending' && exchange.state !== 'answering') continue;
-      exchange.state = 'failed';
-      exchange.failure = { code: 'cut-off', message: '', hint: null };
-    }
-    return stored;
+    return JSON.parse(localStorage.getItem(KEY) ?? '[]').map(settled);
   } catch {
     // Damaged or of an older page: better an empty list than no page.
     return [];
   }
+}
+
+/** A conversation as it can be shown: what was still being answered was cut off. */
+export function settled(conversation: Conversation): Conversation {
+  for (const exchange of conversation.exchanges) {
+    if (exchange.state !== 'pending' && exchange.state !== 'answering') continue;
+    exchange.state = 'failed';
+    exchange.failure = { code: 'cut-off', message: '', hint: null };
+  }
+  return conversation;
 }
 
 /** The conversation that this tab showed before it was reloaded. */
@@ -33,8 +38,21 @@ export function keepShown(id: string): void {
   sessionStorage.setItem(SHOWN_KEY, id);
 }
 
+/** Keeps a conversation on the server, and here for as long as the server may be gone. */
+export async function saveConversation(conversation: Conversation): Promise<void> {
+  conversation.kept = false;
+  saveHere(conversation);
+  try {
+    await keepConversation(conversation.id, conversation.exchanges);
+    conversation.kept = true;
+    saveHere(conversation);
+  } catch {
+    // Gone or keeping nothing: the copy here stays in the list.
+  }
+}
+
 /** Puts a conversation first and writes it down; drops the oldest until they fit. */
-export function saveConversation(conversation: Conversation): void {
+function saveHere(conversation: Conversation): void {
   const others = loadRaw().filter(({ id }) => id !== conversation.id);
   write([conversation, ...others].filter(({ exchanges }) => exchanges.length > 0).slice(0, KEPT));
 }

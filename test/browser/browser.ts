@@ -1,9 +1,12 @@
 /** Debian's Chromium and a real server on loopback, for the browser tests. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { State } from '../../ingest/state/state.ts';
 import { createApp } from '../../server/app.ts';
 import type { Engine } from '../../server/engine.ts';
 import { bundlePage } from '../../server/page.ts';
@@ -33,7 +36,9 @@ export interface TestServer {
 
 /** Serves the page with an engine on a free port, or on the given one. */
 export async function startServer(engine: Engine, { port = 0, basePath = '' } = {}): Promise<TestServer> {
-  const app = createApp({ engine, config: { host: '127.0.0.1', basePath }, page: await bundlePage() });
+  const stateDir = mkdtempSync(join(tmpdir(), 'page-'));
+  const state = new State(stateDir);
+  const app = createApp({ engine, config: { host: '127.0.0.1', basePath }, page: await bundlePage(), state });
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
@@ -42,7 +47,11 @@ export async function startServer(engine: Engine, { port = 0, basePath = '' } = 
     url: `http://127.0.0.1:${address.port}${basePath}/`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          state.close();
+          rmSync(stateDir, { recursive: true });
+          resolve();
+        });
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };

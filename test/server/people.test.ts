@@ -52,6 +52,9 @@ describe('conversations', () => {
     expect(await titles('63 就业')).toEqual(['安徽的就业目标？']);
     expect(await titles('0%')).toEqual(['湖南100%？']);
     expect(await titles('_')).toEqual([]);
+    // The first question is the title, also when it was edited.
+    await send('PUT', '/api/conversations/a', { exchanges: [exchange('安徽省呢？', '63万人就业')] });
+    expect((await titles())[0]).toBe('安徽省呢？');
     await send('PATCH', '/api/conversations/a', { title: '就业' });
     // A title that was given stays when the conversation goes on.
     await send('PUT', '/api/conversations/a', { exchanges: [exchange('安徽的就业目标？'), exchange('那湖南呢？')] });

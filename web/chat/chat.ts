@@ -1,6 +1,6 @@
 /** The conversation: asks, shows what comes, keeps it. */
 import { answerExchange } from '../asking.ts';
-import { type Conversation, type Exchange, newConversation, newExchange } from '../conversation.ts';
+import { type Conversation, type Exchange, historyBefore, newConversation, newExchange } from '../conversation.ts';
 import { find } from '../element.ts';
 import { inEachLanguage, words } from '../language.ts';
 import type { Citation, DocumentSummary } from '../model.ts';
@@ -98,6 +98,8 @@ export class Chat {
       ask: (question) => this.#send(question, null),
       askAgain: (again) => this.#run(again),
       edit: ({ question, id }) => this.#composer.edit(question, id),
+      history: (exchange) => historyBefore(this.#conversation, exchange),
+      save: () => saveConversation(this.#conversation),
     });
     this.#views.set(exchange.id, view);
     this.#list.append(view.node);

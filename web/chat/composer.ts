@@ -2,6 +2,7 @@
 import { find } from '../element.ts';
 import { icon } from '../icons.ts';
 import { inEachLanguage, words } from '../language.ts';
+import { CompletionList } from './completion-list.ts';
 
 /** The server's limit. */
 const LIMIT = 2000;
@@ -21,13 +22,18 @@ export class Composer {
   readonly #note = find('.composer__note');
   readonly #editing = find('.composer__editing');
   readonly #actions: ComposerActions;
+  readonly #list: CompletionList;
   #busy = false;
   #edited: string | null = null;
   #followUp = false;
 
   constructor(actions: ComposerActions) {
     this.#actions = actions;
-    this.#field.addEventListener('input', () => this.#render());
+    this.#list = new CompletionList(this.#field);
+    this.#field.addEventListener('input', () => {
+      this.#render();
+      this.#list.update();
+    });
     this.#field.addEventListener('keydown', (event) => this.#onKey(event));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -71,6 +77,7 @@ export class Composer {
   #onKey(event: KeyboardEvent): void {
     // Enter that ends an input method's composition is not meant for us; Safari tells it by the key code alone.
     const composing = event.isComposing || event.keyCode === 229;
+    if (!composing && this.#list.onKey(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !composing) {
       event.preventDefault();
       this.#send();
@@ -82,6 +89,7 @@ export class Composer {
     const question = this.#field.value.trim();
     if (question === '' || question.length > LIMIT || this.#busy) return;
     const editing = this.#edited;
+    this.#list.close();
     this.clear();
     this.#actions.send(question, editing);
   }

@@ -3,10 +3,12 @@
 import { copyText } from '../clipboard.ts';
 import { asPlainText, completedQuestion, type Exchange } from '../conversation.ts';
 import { element } from '../element.ts';
+import { answerContent, pinButton } from '../excerpts/pinning.ts';
 import { type IconName, icon } from '../icons.ts';
 import { words } from '../language.ts';
-import type { Citation } from '../model.ts';
+import type { Citation, Turn } from '../model.ts';
 import { AnswerView } from './answer-view.ts';
+import { feedbackButtons } from './feedback-view.ts';
 import { sourcesView } from './sources-view.ts';
 import { traceView } from './trace-view.ts';
 import { understoodView } from './understood-view.ts';
@@ -17,6 +19,9 @@ export interface ExchangeActions {
   ask: (question: string) => void;
   askAgain: (exchange: Exchange) => void;
   edit: (exchange: Exchange) => void;
+  /** The turns before it, as they were sent along. */
+  history: (exchange: Exchange) => Turn[];
+  save: () => void;
 }
 
 export class ExchangeView {
@@ -28,6 +33,7 @@ export class ExchangeView {
   readonly #answer: AnswerView;
   readonly #isFollowUp: boolean;
   readonly #above = element('div', { class: 'exchange__above' });
+  readonly #opinion = element('div', { class: 'feedback' });
   readonly #below = element('div', { class: 'exchange__below' });
 
   constructor(exchange: Exchange, isFollowUp: boolean, actions: ExchangeActions) {
@@ -54,7 +60,11 @@ export class ExchangeView {
     this.node.toggleAttribute('data-refused', answer?.refused === true);
     this.#answer.node.setAttribute('aria-busy', String(open));
     this.#above.replaceChildren(
-      understoodView(understood, completedQuestion(this.#exchange, this.#isFollowUp)),
+      understoodView(
+        understood,
+        completedQuestion(this.#exchange, this.#isFollowUp),
+        open ? null : (question) => this.#actions.ask(question),
+      ),
       ...this.#verdict(),
     );
     this.#answer.update({ text, citations, table, open });
@@ -89,6 +99,7 @@ export class ExchangeView {
         ? null
         : sourcesView(citations, (citation, from) => this.#actions.openCitation(this.#exchange, citation, from)),
       this.#bar(),
+      this.#opinion,
       traceView(this.#exchange.request),
     ];
     return parts.filter((part) => part !== null);
@@ -131,6 +142,16 @@ export class ExchangeView {
     ]);
   }
 
+  #thumbs(): HTMLElement[] {
+    const { answer } = this.#exchange;
+    if (answer === null) return [];
+    return feedbackButtons(Object.assign(this.#exchange, { answer }), {
+      history: () => this.#actions.history(this.#exchange),
+      below: this.#opinion,
+      changed: () => this.#actions.save(),
+    });
+  }
+
   #bar(): HTMLElement {
     const exchange = this.#exchange;
     const copy = tool('copy', words().copy, async () => {
@@ -140,8 +161,10 @@ export class ExchangeView {
     });
     return element('div', { class: 'exchange__bar' }, [
       exchange.text === '' ? null : copy,
+      exchange.text === '' ? null : pinButton(() => answerContent(exchange)),
       tool('edit', words().edit, () => this.#actions.edit(exchange)),
       tool('again', words().askAgain, () => this.#actions.askAgain(exchange)),
+      ...this.#thumbs(),
       exchange.answer === null
         ? null
         : element('span', { class: 'exchange__took', text: words().tookMs(exchange.answer.ms) }),

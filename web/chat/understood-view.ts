@@ -1,29 +1,63 @@
-/** What a question was taken to mean, as chips, and written out where the conversation completed it. */
+/** What a question was taken to mean, as chips that can be changed, and written out where the conversation completed it. */
 import { element } from '../element.ts';
+import { icon } from '../icons.ts';
 import { words } from '../language.ts';
 import type { Understood } from '../model.ts';
 import { indicatorName, regionName } from '../names.ts';
+import { understoodForm } from './understood-form.ts';
 
 /** Regions named one by one; more are counted. */
 const NAMED = 6;
 
-export function understoodView(understood: Understood | null, completed: string | null): HTMLElement {
-  const chips = understood === null ? [] : chipTexts(understood);
-  return element('div', { class: 'understood' }, [
+/** `ask` gets the question with other regions, years, indicator or kind; null while nothing can be asked. */
+export function understoodView(
+  understood: Understood | null,
+  completed: string | null,
+  ask: ((question: string) => void) | null,
+): HTMLElement {
+  const node = element('div', { class: 'understood' }, [
     completed === null
       ? null
       : element('p', { class: 'understood__question' }, [
           `${words().understoodAs} `,
           element('q', { text: completed }),
         ]),
-    chips.length === 0
-      ? null
-      : element(
-          'ul',
-          { class: 'chips' },
-          chips.map((text) => element('li', { class: 'chip', text })),
-        ),
   ]);
+  if (understood === null) return node;
+  const texts = chipTexts(understood);
+  const canChange = ask !== null && texts.length > 0;
+  if (texts.length === 0) return node;
+  const change = element(
+    'button',
+    {
+      class: 'tool chips__change',
+      type: 'button',
+      'aria-label': words().changeUnderstood,
+      title: words().changeUnderstood,
+      'aria-expanded': 'false',
+    },
+    [icon('sliders')],
+  );
+  node.append(
+    element('ul', { class: 'chips' }, [
+      ...texts.map((text) => element('li', { class: 'chip', text })),
+      canChange ? element('li', {}, [change]) : null,
+    ]),
+  );
+  const toggle = (): void => {
+    const open = node.querySelector('form');
+    change.setAttribute('aria-expanded', String(open === null));
+    if (open !== null) {
+      open.remove();
+      change.focus();
+      return;
+    }
+    const form = understoodForm(understood, { ask: (question) => ask?.(question), cancel: toggle });
+    node.append(form);
+    form.querySelector<HTMLElement>('input, select')?.focus();
+  };
+  change.addEventListener('click', toggle);
+  return node;
 }
 
 function chipTexts({ regions, years, kind, indicators }: Understood): string[] {

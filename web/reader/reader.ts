@@ -5,6 +5,7 @@ import { ApiError, passage } from '../api.ts';
 import { markCurrent } from '../chat/markers.ts';
 import { copyText } from '../clipboard.ts';
 import { element, find } from '../element.ts';
+import { pinButton, quoteContent } from '../excerpts/pinning.ts';
 import { icon } from '../icons.ts';
 import { inEachLanguage, words } from '../language.ts';
 import type { Citation, Passage, Section } from '../model.ts';
@@ -54,6 +55,7 @@ export class Reader {
     back.append(icon('previous'), element('span', { 'data-words': 'shelf' }));
     contents.append(icon('contents'));
     link.append(icon('link'));
+    inEachLanguage(() => find('.reader__pin').replaceChildren(pinButton(() => this.#pinned())));
     close.append(icon('close'));
     previous.append(icon('previous'));
     next.append(icon('next'));
@@ -177,6 +179,17 @@ export class Reader {
     this.#buttons.previous.disabled = place <= 0;
     this.#buttons.next.disabled = place >= this.#all.length - 1;
     this.#buttons.link.hidden = current.passage === '';
+    find('.reader__pin').hidden = current.passage === '';
+  }
+
+  /** What is marked now, to be kept in the excerpt book. */
+  #pinned(): ReturnType<typeof quoteContent> | null {
+    const [current, shown] = [this.#current, this.#shown];
+    if (current === null || shown === null) return null;
+    const { document, report, title, section, passage: id, start, end } = current;
+    const { region, year, start: offset } = shown.report;
+    const quote = shown.text.slice(start - offset, end - offset);
+    return quoteContent({ number: 1, passage: id, document, report, title, region, year, section, quote, start, end });
   }
 
   #step(by: number): void {
