@@ -3,7 +3,10 @@ import { type PublicRow, ROW_COLUMNS } from './rows.ts';
 
 /** UTF-8 with a byte order mark, so that a spreadsheet opens it right; nothing in it can act as a formula. */
 export function rowsToCsv(rows: PublicRow[]): string {
-  const lines = [ROW_COLUMNS.join(','), ...rows.map((row) => ROW_COLUMNS.map((column) => cell(row[column])).join(','))];
+  const lines = [
+    ROW_COLUMNS.join(','),
+    ...rows.map((row) => ROW_COLUMNS.map((column) => csvCell(row[column])).join(',')),
+  ];
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }
 
@@ -13,7 +16,8 @@ export function rowsToCsv(rows: PublicRow[]): string {
  */
 const FORMULA = /^(?:[\s\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
-function cell(value: string | number | boolean | null): string {
+/** One cell, quoted where that is needed. */
+export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const safe = FORMULA.test(value) ? `'${value}` : value;

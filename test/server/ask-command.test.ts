@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import Papa from 'papaparse';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ReportError } from '../../ingest/errors.ts';
 import { askCommand } from '../../server/ask-command.ts';
@@ -156,4 +157,85 @@ describe('a batch', () => {
     expect(lines).toHaveLength(300);
     expect(JSON.parse(lines[299] ?? '')).toEqual(answer);
   });
+});
+
+describe('a table of questions', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baogao-'));
+  const file = (name: string, text = ''): string => {
+    const path = join(folder, name);
+    if (text !== '') writeFileSync(path, text);
+    return path;
+  };
+  const rowsOf = (text: string) =>
+    Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
+
+  test('comes back with answers, citations and errors in added columns', async () => {
+    const table = file('a.csv', '\uFEFF编号,问题,answer\r\n1,"安徽,目标？",我的\r\n2,,空\r\n');
+    const { code, output } = await run(['--batch', table]);
+    expect(code).toBe(0);
+    expect(output.startsWith('\uFEFF编号,问题,answer,baogao_answer,refused,reason,citations,error\r\n')).toBe(true);
+    expect(rowsOf(output)).toEqual([
+      {
+        编号: '1',
+        问题: '安徽,目标？',
+        answer: '我的',
+        baogao_answer: answer.answer,
+        refused: 'false',
+        reason: '',
+        citations: '[1] 2020年安徽省政府工作报告 · 2020年主要任务 · 总体要求: 集中整治形式主义官 僚主义',
+        error: '',
+      },
+      expect.objectContaining({ 编号: '2', baogao_answer: '', error: expect.stringContaining('question') }),
+    ]);
+    expect(engine.asked).toEqual([{ question: '安徽,目标？' }]);
+  });
+
+  test('may name its column, and come by standard input', async () => {
+    const { output } = await run(['--batch', '-', '--format', 'csv', '--column', 'ask me'], {
+      input: 'a,ask me\n1,问\n',
+    });
+    expect(rowsOf(output)).toHaveLength(1);
+    expect(engine.asked).toEqual([{ question: '问' }]);
+    const wrong = await run(['--batch', '-', '--format', 'csv', '--column', 'none'], { input: 'a,b\n1,问\n' });
+    expect([wrong.code, wrong.output]).toEqual([2, '']);
+    expect(wrong.log).toContain('a, b');
+  });
+
+  test('nothing of an answer acts as a formula in a spreadsheet', async () => {
+    engine.script = () => answerWith({ answer: '=1+1' });
+    const { output } = await run(['--batch', '-', '--format', 'csv'], { input: 'question\n问\n' });
+    expect(rowsOf(output)[0]?.answer).toBe("'=1+1");
+  });
+
+  test.each(['csv', 'jsonl'])('a stopped run of %s goes on where it ended', async (format) => {
+    engine.script = ({ question }) => answerWith({ answer: `${question}\r\n"答"` });
+    const questions =
+      format === 'csv' ? 'question\n一\n二\n三\n' : '{"question":"一"}\n{"question":"二"}\n{"question":"三"}\n';
+    const batch = file(`q.${format}`, questions);
+    const whole = file(`whole.${format}`);
+    expect((await run(['--batch', batch, '--out', whole])).code).toBe(0);
+    const text = readFileSync(whole, 'utf8');
+    for (const cut of [0.2, 0.5, 0.7, 0.95, 1]) {
+      const out = file(`cut-${cut}.${format}`);
+      writeFileSync(out, text.slice(0, Math.floor(text.length * cut)));
+      engine.asked = [];
+      expect((await run(['--batch', batch, '--out', out, '--resume'])).code).toBe(0);
+      expect(readFileSync(out, 'utf8'), String(cut)).toBe(text);
+      if (cut === 1) expect(engine.asked).toEqual([]);
+    }
+  });
+
+  test('a file that is there is not written over', async () => {
+    const out = file('there.csv', 'mine');
+    const { code, log } = await run(['--batch', file('q2.csv', 'question\n问\n'), '--out', out]);
+    expect(code).toBe(2);
+    expect(log).toContain('--resume');
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+  });
+});
+
+test('- reads the question from standard input', async () => {
+  expect((await run(['-'], { input: '安徽的目标？\n' })).code).toBe(0);
+  expect(engine.asked).toEqual([{ question: '安徽的目标？' }]);
+  expect((await run(['-'], { input: ' \n' })).code).toBe(2);
 });

@@ -160,7 +160,8 @@ describe('every example', () => {
     for (const operation of OPERATIONS) {
       if (!operation.path.startsWith('/api/') || operation.method !== 'get') continue;
       const example = operation.examples.find(({ status = 200 }) => status === 200) ?? operation.examples[0];
-      const params = { ...example?.params, ...(example?.params?.id === '{passage}' && { id: passage }) };
+      const blanks = Object.fromEntries([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, 'x']));
+      const params = { ...blanks, ...example?.params, ...(example?.params?.id === '{passage}' && { id: passage }) };
       const address = exampleAddress(operation.path, { params, query: { ...example?.query, colour: 'red' } });
       const response = await app.request(address);
       expect([address, response.status]).toEqual([address, 400]);
