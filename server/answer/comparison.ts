@@ -8,7 +8,7 @@ import { figureClaim } from './figures.ts';
 import type { Slot } from './matrix.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
-import { changed, isSelective, selects } from './selection.ts';
+import { changed, isSelective, passesPartly, selects } from './selection.ts';
 import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
 import { capital, statedOf } from './stated.ts';
@@ -61,12 +61,22 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
     if (here.length === 0) continue;
     const indicator = indicatorOf(slot.indicator);
     if (indicator) {
-      const head = figureLabel(indicator, slot.kind, slot.year, reading.language);
+      const counted = comparison.count || (all && isSelective(context) && comparison.change === null);
+      const head =
+        figureLabel(indicator, slot.kind, slot.year, reading.language) +
+        countText(counted ? here.length : 0, reading.language);
       lines.push({
         claims: [{ text: reading.language === 'zh' ? `${head}：` : `${capital(head)}:`, citations: [], kind: 'frame' }],
       });
     }
     for (const s of here) lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });
+    if (all && isSelective(context))
+      lines.push(
+        ...partLines(
+          context,
+          stated.filter((s) => !shown.includes(s.region)),
+        ),
+      );
     if (!all || !isSelective(context))
       for (const claim of verdicts(context, here, slot)) lines.push({ claims: [claim] });
   }
@@ -116,6 +126,24 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   };
 }
 
+/** `，共12个地区`; nothing for none. */
+function countText(count: number, language: 'zh' | 'en'): string {
+  if (count === 0) return '';
+  return language === 'zh' ? `，共${count}个地区` : `, ${count} ${count === 1 ? 'region' : 'regions'}`;
+}
+
+/** Ranges that fit the condition only in part. */
+function partLines(context: Context, stated: Stated[]): Line[] {
+  const part = stated.filter((s) => passesPartly(s, context));
+  if (part.length === 0) return [];
+  const head =
+    context.reading.language === 'zh' ? '区间只有一部分符合、未计入的：' : 'Ranges that fit only in part, not counted:';
+  return [
+    { claims: [{ text: head, citations: [], kind: 'frame' }] },
+    ...part.map((s) => ({ claims: [figureClaim(s.row, context, { short: true })], item: true })),
+  ];
+}
+
 /** The whole sentence of a region's figure, quoted. */
 function sentenceLines(context: Context, stated: Stated[], region: string): Line[] {
   const row = stated.find((s) => s.region === region)?.row;
@@ -157,10 +185,10 @@ function missingDraft(context: Context, slot: Slot, missing: string[], stated: S
   return {
     lines,
     citations: citations.list,
-    coverage: coverageText(regions.length - missing.length, [], reading.language, {
-      zh: `写明了数字`,
-      en: 'state a figure',
-    }),
+    // The regions without are the answer; they are not listed again.
+    coverage: zh
+      ? `${regions.length}份报告中${regions.length - missing.length}份写明了数字。`
+      : `${regions.length - missing.length} of ${regions.length} reports state a figure.`,
     table: null,
     refused: false,
     reason: null,

@@ -61,9 +61,18 @@ export function rowOf(index: ReportIndex, slot: Slot, region: string): Indicator
   return rowsOf(index, slot, region).find((row) => row.basis !== 'cumulative');
 }
 
+/** Units of one thing: grain in 斤 and 吨, jobs in 人 and 个. */
+const SAME_KIND = [
+  ['斤', '吨'],
+  ['人', '个'],
+  ['家', '户'],
+  ['座', '个'],
+];
+
 /** What a unit counts, so that figures that cannot stand in one list are told apart: 万人 and 人 are one, % and 微克/立方米 two. */
 export function unitKind(unit: string): string {
-  return unit.replace(/^(?:万亿|亿|万)(?=.)/, '').replace(/^[斤吨]$/, '斤吨');
+  const plain = unit.replace(/^(?:万亿|亿|万)(?=.)/, '');
+  return SAME_KIND.find((units) => units.includes(plain))?.[0] ?? plain;
 }
 
 /**

@@ -4,16 +4,18 @@ import type { Context } from './context.ts';
 import type { Slot } from './matrix.ts';
 import { unitFactor } from './matrix.ts';
 import type { Stated } from './stated.ts';
-import { EQUAL_WITHIN, same } from './stated.ts';
+import { EQUAL_WITHIN, isRange, same } from './stated.ts';
 
 /** Whether a question picks regions by their figures (6%以上, 写成“6%左右”, 持平). */
 export function isSelective({ reading }: Context): boolean {
   const c = reading.comparison;
-  return c.thresholds.length > 0 || c.qualifier !== null || c.words.length > 0 || c.statesFigure;
+  return c.thresholds.length > 0 || c.qualifier !== null || c.words.length > 0 || c.statesFigure || c.ranges;
 }
 
 /** Whether a stated figure is among those asked for. A figure told in words passes no threshold. */
-export function selects({ row, bounds }: Stated, { reading }: Context): boolean {
+export function selects(stated: Stated, { reading }: Context): boolean {
+  const { row, bounds } = stated;
+  if (reading.comparison.ranges && !isRange(stated)) return false;
   const { thresholds, qualifier, words, exactly } = reading.comparison;
   if (words.length > 0 && thresholds.length === 0) {
     return words.some((word) => similarWords(row.qualifier || row.text, word));
@@ -25,6 +27,16 @@ export function selects({ row, bounds }: Stated, { reading }: Context): boolean 
     return false;
   if (thresholds.length === 0) return bounds !== null;
   return bounds !== null && thresholds.every((t) => passes(bounds, t, unitFactor(row.unit), exactly));
+}
+
+/** A range of which a part passes the threshold and a part does not; it is said, not selected. */
+export function passesPartly(stated: Stated, { reading }: Context): boolean {
+  const { thresholds, exactly } = reading.comparison;
+  const { row, bounds } = stated;
+  if (thresholds.length === 0 || exactly || bounds === null || !isRange(stated)) return false;
+  const factor = unitFactor(row.unit);
+  if (thresholds.every((t) => passes(bounds, t, factor, false))) return false;
+  return bounds.some((end) => thresholds.every((t) => passes([end, end], t, factor, false)));
 }
 
 /** 与上年基本持平 answers 持平: the words asked stand in the row's, 基本 and 大致 aside. */

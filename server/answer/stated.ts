@@ -53,6 +53,11 @@ export function same(a: number, b: number): boolean {
   return Math.abs(a - b) <= EQUAL_WITHIN * Math.max(1, Math.abs(a));
 }
 
+/** Whether a region states a range. */
+export function isRange({ bounds }: Stated): boolean {
+  return bounds !== null && !same(bounds[0], bounds[1]);
+}
+
 /** Middle of the figure, for order; ranges are said as such in the answer. */
 function middle(stated: Stated): number {
   return stated.bounds ? (stated.bounds[0] + stated.bounds[1]) / 2 : Number.NaN;

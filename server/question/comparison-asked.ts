@@ -23,6 +23,10 @@ export function findComparison(text: string): Comparison {
       /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
       !/平均浓度|平均预期寿命|年均/.test(plain),
     change: changeOf(plain),
+    ranges:
+      /(?:是|为|写成|定为|用了?|给出|采用)(?:的是)?(?:一个)?区间|区间目标|目标区间|\b(?:as|is|was|are|were|set) (?:a )?ranges?\b/i.test(
+        plain,
+      ),
     kept: keptOf(plain),
     word: wordOf(plain),
     statesNoFigure:
@@ -137,17 +141,25 @@ function unitName(unit: string | undefined): string {
 
 function ranksOf(text: string): Comparison['ranks'] {
   const ranks: Comparison['ranks'] = [];
-  const place = /第([一二两三四五六七八九十\d]+)[高多大快低少]/.exec(text);
-  const size = /(?:前|后|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text);
+  const place =
+    /第([一二两三四五六七八九十\d]+)[高多大快低少小慢]/.exec(text) ??
+    /倒数第([一二两三四五六七八九十\d]+)/.exec(text) ??
+    /\b(second|third|fourth|fifth)[ -](?:highest|lowest|largest|smallest|most|least|fastest|slowest)/i.exec(text);
+  const size =
+    /(?:前|后|倒数|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text) ??
+    /最[高低多少大小快慢]的?(?:前)?([一二两三四五六七八九十\d]+)个/.exec(text) ??
+    /(?:哪|the )([两三四五六七八九十\d]+|two|three|four|five|ten)(?:个|家)?(?:省|地区|地方|城市|直辖市| (?:provinces|regions))[^，。？]{0,16}(?:最|highest|lowest|most|largest)/i.exec(
+      text,
+    );
   const add = (order: Comparison['ranks'][number]['order'], match: RegExpExecArray): void => {
     ranks.push({ order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] });
   };
   const high =
-    /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|前[一二两三四五六七八九十\d]+(?:名|位)?|第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
+    /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
       text,
     );
   const low =
-    /最(?:低|少|小|慢|严)|涨得最少|更[低少小慢]|谁少|谁低|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
+    /最(?:低|少|小|慢|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
       text,
     );
   const best = /最好|更好|\bbest\b/i.exec(text);

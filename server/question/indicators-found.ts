@@ -21,6 +21,8 @@ const GROWTH =
   /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
 const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i;
 const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
+const STEP = /^(?:速度|水平|率)?(?:基本|大体|保持|要|能)*同步/;
+const BEYOND = /(?:快于|高于|不低于|超过|跑赢|低于|慢于)$|(?:in (?:step|line) with|faster than|above) (?:the )?$/;
 /** 社会消费品零售总额的目标: targets are set for its growth. */
 const TARGET = /目标|预期|\btargets?\b/i;
 const LEVEL =
@@ -47,6 +49,12 @@ export function findIndicators(text: string): IndicatorMention[] {
     if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
     taken.push({ start: at, end });
     // 占GDP的比重: what something is a share of is not asked for.
+    // 与经济增长同步, 快于GDP增速: what something is measured by is not asked for either.
+    if (
+      /^(?:地区)?(?:经济|gdp|生产总值)/i.test(name.text) &&
+      (STEP.test(lower.slice(end)) || BEYOND.test(lower.slice(0, at)))
+    )
+      continue;
     if (WHOLE.test(lower.slice(0, at))) continue;
     for (const { indicator, sure } of choose(name, text)) {
       if (!found.some((f) => f.indicator === indicator.id))

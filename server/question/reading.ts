@@ -102,6 +102,8 @@ export interface Comparison {
   mean: boolean;
   /** Compares the target with the result of the year before (比去年, 高出, 提高). */
   change: null | { direction: 'higher' | 'lower' | 'same' | 'any'; by: number | null; unit: string };
+  /** 目标是区间: only figures that are ranges. */
+  ranges: boolean;
   /** 目标完成了吗: which outcomes are asked for; null where it is not asked. */
   kept: 'any' | 'kept' | 'missed' | null;
   /** 数字经济提了多少次: the word whose mentions are counted; null where none is. */
