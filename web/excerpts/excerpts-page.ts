@@ -23,7 +23,7 @@ export function excerptsPage(node: HTMLElement, actions: ExcerptActions): View {
 class ExcerptsPage implements View {
   readonly #actions: ExcerptActions;
   readonly #head = element('header', { class: 'board__head' });
-  readonly #body = element('div', { class: 'board__body book' });
+  readonly #body = element('div', { class: 'board__body excerpts' });
   #excerpts: Excerpt[] = [];
 
   constructor(node: HTMLElement, actions: ExcerptActions) {
