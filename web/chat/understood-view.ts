@@ -25,7 +25,6 @@ export function understoodView(
   ]);
   if (understood === null) return node;
   const texts = chipTexts(understood);
-  const canChange = ask !== null && texts.length > 0;
   if (texts.length === 0) return node;
   const change = element(
     'button',
@@ -38,10 +37,12 @@ export function understoodView(
     },
     [icon('sliders')],
   );
+  // Its place is kept while it cannot be pressed, so that the answer below does not move when it can.
+  change.disabled = ask === null;
   node.append(
     element('ul', { class: 'chips' }, [
       ...texts.map((text) => element('li', { class: 'chip', text })),
-      canChange ? element('li', {}, [change]) : null,
+      element('li', {}, [change]),
     ]),
   );
   const toggle = (): void => {
