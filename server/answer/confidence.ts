@@ -119,8 +119,13 @@ export function confidenceOf(ranked: RankedSentence, context: Context): { confid
     model.bias,
   );
   const confidence = 1 / (1 + Math.exp(-sum));
-  return { confidence, enough: confidence >= model.enough };
+  // Without a crowd to stand out from, only the question's own words can tell: 地铁多少公里 is not answered by 高速公路300公里.
+  const alone = signs.standing === 0 && signs.passageStanding === 0;
+  return { confidence, enough: confidence >= model.enough && (!alone || signs.held >= HELD_ALONE) };
 }
+
+/** Share of content words that a sentence must hold where nothing but words tells; of the golden answers every one has 0.25 or more. */
+const HELD_ALONE = 0.25;
 
 const known = new WeakMap<ReportIndex, Map<string, boolean>>();
 

@@ -144,8 +144,12 @@ function candidatesOf(index: ReportIndex, passages: RankedPassage[], found: Fuse
   return candidates.values();
 }
 
-/** How many standard deviations above the mean of `values` a value is; 0 where they are all alike. */
+/** Of fewer candidates one stands out by chance: in a report of three sentences the best of them always does. */
+const CROWD = 12;
+
+/** How many standard deviations above the mean of `values` a value is; 0 where they are all alike, or too few to tell. */
 function standingOf(values: number[]): (value: number) => number {
+  if (values.length < CROWD) return () => 0;
   const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length || 1));
   return (value) => (deviation === 0 ? 0 : (value - mean) / deviation);

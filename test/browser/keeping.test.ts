@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
     await page.locator('.history__title', { hasText: /^增长目标$/ }).waitFor();
     await screenshot(page, 'test-history');
     await page.locator('.history__title').first().click();
-    expect(await last().locator('.answer .marker').count()).toBe(1);
+    await expect.poll(() => last().locator('.answer .marker').count()).toBe(1);
     await page.locator('.masthead__history').click();
     await page.locator('.history__item .tool:has(.icon--bin)').click();
     await page.locator('.history__none').waitFor();
