@@ -21,6 +21,10 @@ const FRAME =
 /** 几对, 七大: a number that counts. */
 const COUNTED = /^[几一二两三四五六七八九十]+[\u4e00-\u9fff]$/;
 
+/** A unit says how something is counted, not what: 地铁多少公里 is not answered by 高速公路300公里. */
+const UNIT =
+  /^[万亿千百]*(?:人次?|元|美元|亩|公顷|吨|斤|公斤|公里|平方米|平方公里|立方米|户|套|个|家|所|座|头|辆|台|张|件|项|条|千瓦时?|标箱|岁|天)$/;
+
 const ofReading = new WeakMap<Reading, ContentWord[]>();
 
 /** The content words of the question; of `text` instead of the whole where one is given (Chinese only). */
@@ -42,8 +46,8 @@ function wordsIn(reading: Reading, bare: string): ContentWord[] {
   }
   const seen = new Set<string>();
   return wordsOf(bare).flatMap((word) => {
-    if (!/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(word) || FRAME.test(word) || COUNTED.test(word) || seen.has(word))
-      return [];
+    if (!/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(word) || seen.has(word)) return [];
+    if (FRAME.test(word) || COUNTED.test(word) || UNIT.test(word)) return [];
     seen.add(word);
     const others = reading.expandedTerms.filter((t) => t.source.includes(word) || word.includes(t.source));
     return [{ source: word, words: [word, ...others.map((t) => t.term)] }];
