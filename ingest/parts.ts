@@ -24,12 +24,8 @@ export function partsOf(source: SourceDocument, corrections: readonly Correction
     if (report.kind === 'division') {
       for (const section of report.sections) section.span = cleaned.toSource(section.span.start, section.span.end);
     }
-    const empty = report.sections.filter((section) => {
-      const inside = placed.some(
-        (p) => !p.isHeading && (p.section === section.index || isBelow(report.sections, p.section, section.index)),
-      );
-      return !inside;
-    });
+    const filled = filledSections(report.sections, placed);
+    const empty = report.sections.filter(({ index }) => !filled.has(index));
     if (empty.length > 0) {
       report.warnings.push({
         code: 'empty-heading',
@@ -44,7 +40,16 @@ export function partsOf(source: SourceDocument, corrections: readonly Correction
   });
 }
 
-function isBelow(sections: { parent: number | null }[], section: number | null, above: number): boolean {
-  for (let at = section; at !== null; at = sections[at]?.parent ?? null) if (at === above) return true;
-  return false;
+/** Sections with a paragraph that is no heading, in them or below them. */
+function filledSections(
+  sections: readonly { parent: number | null }[],
+  paragraphs: readonly { section: number | null; isHeading: boolean }[],
+): Set<number> {
+  const filled = new Set<number>();
+  for (const { section, isHeading } of paragraphs) {
+    // What stands above a filled section is filled already.
+    for (let at = isHeading ? null : section; at !== null && !filled.has(at); at = sections[at]?.parent ?? null)
+      filled.add(at);
+  }
+  return filled;
 }

@@ -57,7 +57,8 @@ async function readFile(path: string, below: string, known: ReadOptions['known']
     const bytes = await readBytes(path);
     const file = { path: below, hash: createHash('sha256').update(bytes).digest('hex') };
     const found = known?.(file);
-    if (found) return { ...file, ...found };
+    // That no process could be started says nothing of the file.
+    if (found && !found.problems.some(({ error }) => error.code === 'parser-failed')) return { ...file, ...found };
     if (!isPlainText(bytes, below)) return { ...file, ...(await parser.parse(path, below)) };
     if (size > MAX_TEXT_BYTES) throw tooLarge(below, size, MAX_TEXT_BYTES);
     return { ...file, ...(await readHere(bytes, below)) };

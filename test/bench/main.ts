@@ -11,9 +11,10 @@ import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
 import { type ModelScore, modelText, scoreModel } from './model.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
+import { measureReading } from './reading.ts';
 import { ReportTexts } from './report-texts.ts';
 import { measureSpeed, type Speed } from './speed.ts';
-import { failureList, figureTable, LEGEND, qualityTable, speedTable } from './table.ts';
+import { failureList, figureTable, LEGEND, qualityTable, readingTable, speedTable } from './table.ts';
 import { type Score, scoreAnswers } from './tally.ts';
 import { openTutorial } from './tutorial.ts';
 import { type Label, scoreUnderstanding, type UnderstandingScore, understandingText } from './understanding.ts';
@@ -48,6 +49,9 @@ try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     await print(USAGE);
+  } else if (options.reading) {
+    const reading = await measureReading(loadConfig().reportsDir);
+    await print(options.json ? JSON.stringify({ reading }) : readingTable(reading));
   } else {
     const bench = await run(options, loadConfig());
     await print(options.json ? JSON.stringify(asJson(bench)) : asText(bench, options));

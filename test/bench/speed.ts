@@ -8,6 +8,7 @@ import type { GoldQuestion } from './golden.ts';
 import { type IngestSpeed, measureIngest } from './ingest-speed.ts';
 import { quantile } from './numbers.ts';
 import { measureQuestions, type QuestionSpeed } from './question-speed.ts';
+import { measureReading, type ReadingSpeed } from './reading.ts';
 import { type Served, startServed } from './served.ts';
 import { openTutorial } from './tutorial.ts';
 
@@ -38,6 +39,7 @@ export interface TutorialSpeed {
 }
 
 export interface Speed {
+  reading: ReadingSpeed;
   ingest: IngestSpeed;
   question: QuestionSpeed;
   server: ServerSpeed;
@@ -58,6 +60,8 @@ export interface SpeedOptions {
 export async function measureSpeed({ config, engine, questions, tutorial, onProgress }: SpeedOptions): Promise<Speed> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
+    onProgress('speed: reading');
+    const reading = await measureReading(config.reportsDir);
     onProgress('speed: ingest');
     const indexDir = join(folder, 'index');
     const ingest = await measureIngest(config, indexDir, onProgress);
@@ -66,7 +70,13 @@ export async function measureSpeed({ config, engine, questions, tutorial, onProg
     onProgress('speed: server');
     const server = await measureServer(config, { folder, indexDir, questions });
     onProgress('speed: tutorial way');
-    return { ingest, question, server, tutorial: tutorial && (await measureTutorial(config, tutorial, questions)) };
+    return {
+      reading,
+      ingest,
+      question,
+      server,
+      tutorial: tutorial && (await measureTutorial(config, tutorial, questions)),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

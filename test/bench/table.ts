@@ -1,5 +1,6 @@
 /** The tables that bench prints. */
 import type { FigureScore } from './figures.ts';
+import type { ReadingSpeed } from './reading.ts';
 import type { Speed } from './speed.ts';
 import type { Failure, Row, Score } from './tally.ts';
 
@@ -61,8 +62,9 @@ export function failureList(failures: Failure[]): string {
 }
 
 /** One figure a line, each with the floor that it is measured against. */
-export function speedTable({ ingest, question, server, tutorial }: Speed): string {
-  const lines: [name: string, value: string, beside?: string][] = [
+export function speedTable({ reading, ingest, question, server, tutorial }: Speed): string {
+  const lines: SpeedLine[] = [
+    ...readingLines(reading),
     ['embedding all texts alone', seconds(ingest.embedMs), `${ingest.texts} texts`],
     ['ingest', seconds(ingest.ingestMs), `${times(ingest.ratio)} embedding`],
     ['ingest, nothing changed', seconds(ingest.againMs)],
@@ -93,8 +95,35 @@ export function speedTable({ ingest, question, server, tutorial }: Speed): strin
       ],
     );
   }
+  return asLines('Speed', lines);
+}
+
+/** The part of it on reading alone. */
+export function readingTable(reading: ReadingSpeed): string {
+  return asLines('Reading and cleaning', readingLines(reading));
+}
+
+type SpeedLine = [name: string, value: string, beside?: string];
+
+function readingLines(reading: ReadingSpeed): SpeedLine[] {
+  const { textBytes, textMs, megabytesPerSecond, docxCharacters, docxMs, docxBesideMs } = reading;
   return [
-    'Speed',
+    [
+      'reading and cleaning text',
+      `${megabytesPerSecond.toFixed(1)} MB/s`,
+      `${megabytes(textBytes)} in ${milliseconds(textMs)}`,
+    ],
+    [
+      `a docx of ${docxCharacters} characters`,
+      milliseconds(docxMs),
+      `${milliseconds(docxBesideMs)} in the process of parsers`,
+    ],
+  ];
+}
+
+function asLines(title: string, lines: SpeedLine[]): string {
+  return [
+    title,
     ...lines.map(([name, value, beside = '']) => `${name.padEnd(38)}${value.padStart(12)}   ${beside}`.trimEnd()),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { partsOf } from '../../ingest/parts.ts';
 import { readFolder } from '../../ingest/read/index.ts';
 import { docx, paragraph } from './word-file.ts';
 
@@ -150,6 +151,13 @@ describe('what the page shows', () => {
       '注释',
       '[1] 两个确保：确保目标。',
       '[2] 双碳：碳达峰碳中和。',
+    ]);
+    const [document] = (await readFolder(folder)).documents;
+    const kinds =
+      document && partsOf(document).flatMap(({ passages }) => passages.map(({ kind, text }) => [kind, text]));
+    expect(kinds?.filter(([kind]) => kind === 'glossary').map(([, text]) => text)).toEqual([
+      '两个确保：确保目标。',
+      '双碳：碳达峰碳中和。',
     ]);
   });
 
