@@ -22,7 +22,7 @@ All that the index holds of one kind, a row each.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no index, or one of another format.
 `;
 
-type Row = Record<string, string | number | boolean | null>;
+type Row = Record<string, unknown>;
 
 const KINDS: Record<string, (index: ReportIndex) => Row[]> = {
   indicators: (index) => selectRows(index, {}) as unknown as Row[],
@@ -99,8 +99,15 @@ function toLines(rows: Row[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
+/** What a cell cannot hold (the figure before a correction) is written as JSON. */
+function cellOf(value: unknown): string {
+  return csvCell(
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as string | number | null),
+  );
+}
+
 /** With a byte order mark, so that a spreadsheet opens it right. */
 function toCsv(rows: Row[]): string {
   const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
-  return `\uFEFF${lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
+  return `\uFEFF${lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')}`;
 }
