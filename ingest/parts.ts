@@ -24,7 +24,7 @@ export function partsOf(source: SourceDocument, corrections: readonly Correction
     if (report.kind === 'division') {
       for (const section of report.sections) section.span = cleaned.toSource(section.span.start, section.span.end);
     }
-    const filled = filledSections(report.sections, placed);
+    const filled = filledSections(report.sections, report.kind === 'division' ? pieces : placed);
     const empty = report.sections.filter(({ index }) => !filled.has(index));
     if (empty.length > 0) {
       report.warnings.push({
@@ -43,7 +43,7 @@ export function partsOf(source: SourceDocument, corrections: readonly Correction
 /** Sections with a paragraph that is no heading, in them or below them. */
 function filledSections(
   sections: readonly { parent: number | null }[],
-  paragraphs: readonly { section: number | null; isHeading: boolean }[],
+  paragraphs: readonly { section: number | null; isHeading?: boolean }[],
 ): Set<number> {
   const filled = new Set<number>();
   for (const { section, isHeading } of paragraphs) {

@@ -22,6 +22,8 @@ export interface Piece {
   timing: Timing;
   kind: Passage['kind'];
   task: Task | null;
+  /** It is nothing but a heading. */
+  isHeading?: boolean;
 }
 
 /** Cuts placed paragraphs into pieces of about 200 characters on sentence ends, never across a section or a change of timing. */

@@ -1,6 +1,7 @@
 import type { CleanText, Report, Section, Timing } from './model.ts';
 import { type NumberStyle, numberingOf } from './numbering.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { ADDRESS, LONGEST_HEAD } from './reports/head.ts';
 
 /** A paragraph with where it stands. */
 export interface PlacedParagraph extends Paragraph {
@@ -19,6 +20,9 @@ export interface PlacedParagraph extends Paragraph {
 const RUN_IN_LIMIT = 46;
 /** A line without a number and without a stop, up to this long, is a heading. */
 const PLAIN_HEADING = 30;
+/** An item of a list that says how much (新增托位5000个) is no heading, though it has a number and no stop. */
+const COUNTED =
+  /(?<!\d)(?!(?:19|20)\d\d年)\d+(?:\.\d+)?[万亿]?(?:余|多)?(?:个|家|座|所|公里|亩|人|户|套|项|张|条|处|平方|%|吨|米|名|辆|间|对)/;
 /** 全屏, 收藏: buttons of a web page are no headings; the shortest plain one seen is 自身建设. */
 const SHORTEST_HEADING = 4;
 
@@ -48,10 +52,14 @@ const LOOKS_BACK = /^(?:(?:在)?(?:过去(?:的)?一年|一年来|去年|刚刚�
 export function placeParagraphs(report: Report, paragraphs: Paragraph[], cleaned: CleanText): PlacedParagraph[] {
   const tree = new SectionTree(report, cleaned);
   const placed: PlacedParagraph[] = [];
+  const opening = Math.max(1, openingOf(paragraphs));
   paragraphs.forEach((paragraph, at) => {
-    const heading = report.kind === 'division' ? null : headingOf(paragraph.text, at, tree.inGlossary);
+    const heading =
+      report.kind === 'division'
+        ? null
+        : headingOf(paragraph.text, { inGlossary: tree.inGlossary, inHead: at <= opening });
     if (heading) tree.open(heading, paragraph);
-    else tree.extend(paragraph);
+    else tree.add(paragraph);
     placed.push({
       ...paragraph,
       section: tree.current,
@@ -75,7 +83,13 @@ interface Heading {
   glossary: boolean;
 }
 
-function headingOf(text: string, at: number, inGlossary: boolean): Heading | null {
+/** Where 各位代表 ends the head; -1 in a text without one. */
+function openingOf(paragraphs: Paragraph[]): number {
+  return paragraphs.slice(0, LONGEST_HEAD).findIndex(({ text }) => ADDRESS.test(text));
+}
+
+/** @param place `inHead`: before 各位代表, or among the first lines, where titles, names and dates of pages stand. */
+function headingOf(text: string, { inGlossary, inHead }: { inGlossary: boolean; inHead: boolean }): Heading | null {
   const numbering = numberingOf(text);
   if (inGlossary) return null;
   if (GLOSSARY.test(text) && text.length <= 40) {
@@ -87,6 +101,7 @@ function headingOf(text: string, at: number, inGlossary: boolean): Heading | nul
     if (stop < 0 ? rest.length <= RUN_IN_LIMIT * 2 : stop <= RUN_IN_LIMIT) {
       const title = (stop < 0 ? rest : rest.slice(0, stop)).trim();
       const alone = stop < 0 || rest.slice(stop + 1).trim() === '';
+      if (alone && COUNTED.test(title) && numbering.style !== 'chinese') return null;
       return title === ''
         ? null
         : { title, style: numbering.style, number: numbering.number, alone, mark: numbering.length, glossary: false };
@@ -100,8 +115,8 @@ function headingOf(text: string, at: number, inGlossary: boolean): Heading | nul
     !/[。；]/.test(text);
   if (
     plain &&
-    at >= 2 &&
-    !/^(?:各位代表|——|（|【|】|■|制图|来源|时间|发布|字号)/.test(text) &&
+    !inHead &&
+    !/^(?:各位代表|——|（|【|】|■|》|制图|来源|时间|发布|字号|(?:责任)?编辑|责编|作者|记者|点击)/.test(text) &&
     !/\d{4}年\d+月/.test(text) &&
     !/(?:省长|市长|主席)/.test(text)
   ) {
@@ -114,7 +129,8 @@ function headingOf(text: string, at: number, inGlossary: boolean): Heading | nul
 class SectionTree {
   readonly #report: Report;
   readonly #cleaned: CleanText;
-  readonly #sections: (Section & { rank: number; number: number; first: number; last: number; own: boolean })[] = [];
+  readonly #sections: (Section & { rank: number; number: number; first: number; last: number; hasText: boolean })[] =
+    [];
   #open: number[] = [];
   #timing: Timing;
   inGlossary = false;
@@ -132,6 +148,7 @@ class SectionTree {
 
   open(heading: Heading, paragraph: Paragraph): void {
     const rank = this.#rankOf(heading);
+    this.#takeAsAbove(heading, rank);
     while (this.#open.length > 0 && (this.#at(this.#open.length - 1)?.rank ?? 0) >= rank) this.#open.pop();
     const parent = this.current;
     const index = this.#sections.length;
@@ -148,13 +165,21 @@ class SectionTree {
       number: heading.number,
       first: paragraph.start,
       last: paragraph.end,
-      own: true,
+      hasText: !heading.alone,
     });
     this.#open.push(index);
-    this.extend(paragraph);
+    this.#extend(paragraph);
   }
 
-  extend(paragraph: Paragraph): void {
+  /** A paragraph that is no heading goes into the open section. */
+  add(paragraph: Paragraph): void {
+    const index = this.current;
+    const section = index === null ? undefined : this.#sections[index];
+    if (section) section.hasText = true;
+    this.#extend(paragraph);
+  }
+
+  #extend(paragraph: Paragraph): void {
     for (const index of this.#open) {
       const section = this.#sections[index];
       if (section) section.last = paragraph.end;
@@ -191,13 +216,21 @@ class SectionTree {
   /** Numbering that restarts at 一、 below an open 一、 is one level deeper, and its followers stay there. */
   #rankOf(heading: Heading): number {
     if (heading.style === 'plain') return PART_TITLE.test(heading.title) ? PART_RANK : PLAIN_RANK;
+    if (heading.glossary) return PART_RANK;
     const rank = RANK[heading.style];
-    if (heading.style !== 'chinese' || heading.glossary) return rank;
+    if (heading.style !== 'chinese') return rank;
     const top = this.#open.map((i) => this.#sections[i]).find((s) => s?.rank === 1);
     const nested = this.#open.map((i) => this.#sections[i]).find((s) => s?.rank === 1.5);
     if (heading.number === 1 && top) return 1.5;
     if (nested && heading.number === nested.number + 1 && !this.#isTop(heading.title)) return 1.5;
     return rank;
+  }
+
+  /** A heading without a number and without text of its own stands above the list that begins under it (十件民生实事, 1. …). */
+  #takeAsAbove({ style, number }: Heading, rank: number): void {
+    const last = this.#at(this.#open.length - 1);
+    if (last?.rank !== PLAIN_RANK || last.hasText || style === 'plain' || number !== 1) return;
+    last.rank = rank - 0.25;
   }
 
   #isTop(title: string): boolean {

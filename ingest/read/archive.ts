@@ -82,10 +82,14 @@ function isLink({ externalFileAttributes }: Entry): boolean {
 function checkedName(entry: Entry, path: string): string {
   const name = nameOf(entry).replaceAll('\\', '/');
   if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..') || name.includes('\0')) {
-    throw new ReportError('unsafe-name', `${path}: ${JSON.stringify(name)} would leave the archive`, {
-      hint: 'Pack the files again with plain names.',
-      status: 422,
-    });
+    throw new ReportError(
+      'unsafe-name',
+      `${path}: expected names that stay inside the archive, found ${JSON.stringify(name)}`,
+      {
+        hint: 'Pack the files again with plain names.',
+        status: 422,
+      },
+    );
   }
   return name;
 }

@@ -94,10 +94,14 @@ export function asReportError(error: unknown, path: string): ReportError {
 
 async function readMembers(members: Member[], path: string, listener: ReadListener, depth: number): Promise<void> {
   if (depth >= MAX_DEPTH)
-    throw new ReportError('too-large', `${path}: archives stand in archives more than ${MAX_DEPTH} deep`, {
-      hint: 'Unpack it.',
-      status: 413,
-    });
+    throw new ReportError(
+      'too-large',
+      `${path}: expected archives at most ${MAX_DEPTH} deep in one another, found one deeper`,
+      {
+        hint: 'Unpack it.',
+        status: 413,
+      },
+    );
   for (const member of members.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!member.name.split('/').every(isReportName)) continue;
     const below = `${withoutEnding(path)}/${member.name}`.normalize('NFC');

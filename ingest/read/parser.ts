@@ -10,7 +10,7 @@ import type { ParseReply, ParseRequest } from './process.ts';
 
 /** Limits of the child; tests set lower ones. */
 export interface ParserLimits {
-  /** Without a sign of life: a docx of 30,000 characters takes 0.05 s, a page of a PDF 0.02 s. */
+  /** Without a sign of life: a docx of 30,000 characters takes 0.05 s, a page of a PDF 0.02 s; no file may stand for 10 s. */
   silenceMs: number;
   /** For one document, whatever it says. */
   documentMs: number;
@@ -20,11 +20,13 @@ export interface ParserLimits {
   heapMegabytes: number;
 }
 
-const LIMITS: ParserLimits = { silenceMs: 10_000, documentMs: 60_000, fileMs: 600_000, heapMegabytes: 512 };
+const LIMITS: ParserLimits = { silenceMs: 8_000, documentMs: 60_000, fileMs: 600_000, heapMegabytes: 512 };
 /** Until the child, or one of its parsers, is loaded; that takes half a second on an idle machine. */
 const START_MS = 60_000;
 /** An archive whose members stop the child this often is given up. */
 const MAX_STOPS = 5;
+/** Problems of one file that are told; an archive of 4,096 archives has as many. */
+const MAX_PROBLEMS = 50;
 /** A child that had nothing to read for so long is ended: it holds some 80 MB. */
 const IDLE_MS = 15_000;
 
@@ -154,6 +156,10 @@ export class Parser {
 
   #finish(job: Job): void {
     this.#job = undefined;
+    const { problems } = job.found;
+    const more = problems.length - MAX_PROBLEMS;
+    if (more > 0)
+      problems.splice(MAX_PROBLEMS, more, { path: job.request.below, error: moreOf(job.request.below, more) });
     job.resolve(job.found);
     this.#next();
   }
@@ -244,6 +250,17 @@ function givenUp(path: string): ReportError {
     'too-slow',
     `${path}: expected an archive that can be read, found one too many of whose files cannot; the others were left out`,
     { hint: 'Unpack it and put only the reports into the folder.', status: 422 },
+  );
+}
+
+function moreOf(below: string, count: number): ReportError {
+  return new ReportError(
+    'more-problems',
+    `${below}: expected files that can be read, found ${count} more that cannot`,
+    {
+      hint: 'Unpack it and put only the reports into the folder.',
+      status: 422,
+    },
   );
 }
 

@@ -18,6 +18,8 @@ Object.assign(globalThis, { pdfjsWorker });
 
 /** Pages beyond are left out: a report has 20 to 60, a collection of 29 some 530. */
 const MAX_PAGES = 2000;
+/** Without a character on so many pages from the first on, a PDF is a scanned book, however long it is. */
+const BLANK_PAGES = 100;
 /** Pieces of text of one page; a full newspaper page has 8,000 characters. */
 const MAX_PIECES = 50_000;
 /** Characters a page below which a PDF counts as scanned. */
@@ -55,6 +57,7 @@ export async function readPdf(bytes: Uint8Array, path: string, onPage: () => voi
       pages.push({ lines: linesOf(fragmentsOf(items as Item[], transform)), width, height });
       page.cleanup();
       onPage();
+      if (number === BLANK_PAGES && pages.every(({ lines }) => lines.length === 0)) break;
     }
     return textOf(pages, document.numPages, path);
   } catch (cause) {

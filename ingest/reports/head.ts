@@ -4,12 +4,13 @@ import { chineseNumber, chineseYear } from '../numbering.ts';
 /** Lines of a head that no 各位代表 ends: a report cut out of a page begins at once. */
 const HEAD_LINES = 12;
 /** 各位代表 is looked for up to here; a saved web page has some 20 lines of buttons before it. */
-const LONGEST_HEAD = 60;
+export const LONGEST_HEAD = 60;
 /** Longer lines are text, whatever date they name. */
 const LONGEST_LINE = 80;
 
 const MEETING = /人民代表大会|会议/;
-const ADDRESS = /^各位(?:代表|委员)/;
+/** What a speech begins with. */
+export const ADDRESS = /^各位(?:代表|委员)/;
 
 /** The head of a report: up to its 各位代表 where it has one, else its first lines. */
 export function headOf(lines: string[]): string[] {

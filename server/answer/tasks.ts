@@ -12,11 +12,14 @@ const LISTED = 8;
 /** A task with a department is near enough to a question when its rank's score comes this near to the best. */
 const NEAR = 0.6;
 
+/** What is left of a task whose words are lost says who, but not what. */
+const ONLY_DEPARTMENTS = /^（[^（）]*）$/;
+
 /** Who does a task, or which tasks a department has; null where no loaded document has such fields. */
 export async function composeTasks(context: Context): Promise<Draft | null> {
   const { reading, citations } = context;
   const { passages } = await context.find();
-  const tasks = passages.filter(({ passage }) => passage.task !== null);
+  const tasks = passages.filter(({ passage }) => passage.task !== null && !ONLY_DEPARTMENTS.test(passage.text));
   if (tasks.length === 0) return null;
   const chosen =
     reading.departments.length > 0
@@ -45,7 +48,12 @@ function tasksOf(departments: string[], tasks: RankedPassage[], { reading, scope
     );
   const inPart = scope.reports
     .flatMap((report) => index.passagesOf(report.id))
-    .filter((passage) => leads(passage) && passage.path.some((title) => sharesName(title, reading.bare)));
+    .filter(
+      (passage) =>
+        leads(passage) &&
+        !ONLY_DEPARTMENTS.test(passage.text) &&
+        passage.path.some((title) => sharesName(title, reading.bare)),
+    );
   if (inPart.length > 0) return inPart.slice(0, LISTED);
   const best = tasks[0]?.score ?? 0;
   const found = tasks.filter((t) => leads(t.passage));

@@ -99,3 +99,11 @@ test('archives in archives end, and a damaged member is told by its checksum', a
   stored[100] = (stored[100] ?? 0) ^ 1;
   expect(await codes(stored)).toEqual([['pack/a.txt', 'damaged']]);
 });
+
+test('an archive full of files that cannot be read tells of some and counts the rest', async () => {
+  const many = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`${n}.ofd`, strToU8('PK')]));
+  const { documents, problems } = await read(zipSync({ ...many, 'a.txt': strToU8(TEXT) }), 'many.zip');
+  expect(documents.map(({ id }) => id)).toEqual(['many/a']);
+  expect(problems.length).toBeLessThan(60);
+  expect(problems.at(-1)?.error).toMatchObject({ code: 'more-problems', message: expect.stringContaining('350') });
+});

@@ -72,6 +72,18 @@ describe('producers', () => {
     expect(documents[0]?.pages?.map(({ page }) => page)).toEqual([1, 2, 3]);
   });
 
+  test('fpdf2: a part of a font embedded, paragraphs over pages, page numbers gone', async () => {
+    copyFileSync(fileURLToPath(new URL('files/fpdf2.pdf', import.meta.url)), join(folder, 'a.pdf'));
+    const { documents } = await readFolder(folder);
+    const lines = documents[0]?.text.trim().split('\n') ?? [];
+    expect(lines[0]).toBe('江西省政府工作报告');
+    expect(lines).toHaveLength(31);
+    lines.slice(1).forEach((line, at) => {
+      expect(line.trim()).toMatch(new RegExp(`^第${at + 1}项任务。全省.*社会大局和谐稳定。$`));
+    });
+    expect(documents[0]?.pages?.length).toBeGreaterThan(2);
+  });
+
   test('pdf-lib: two columns in reading order, page numbers dropped, pages kept', async () => {
     const file = await PDFDocument.create();
     const font = await file.embedFont(StandardFonts.Helvetica);
@@ -170,6 +182,11 @@ describe('what cannot be read says what to do', () => {
     const empty = await PDFDocument.create();
     empty.addPage();
     expect(await problem(await empty.save())).toMatchObject({ code: 'scanned', hint: expect.stringContaining('OCR') });
+    for (let pages = 1; pages < 150; pages++) empty.addPage();
+    expect(await problem(await empty.save())).toMatchObject({
+      code: 'scanned',
+      message: expect.stringContaining('100 pages'),
+    });
     rmSync(join(folder, 'a.pdf'));
     expect((await read(pdf([column(LINES, { x: 50 }), []]))).warnings).toEqual(['pages-without-text']);
   });
