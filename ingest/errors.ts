@@ -9,11 +9,18 @@ export class ReportError extends Error {
   readonly hint: string | undefined;
   /** HTTP status where a server meets it. */
   readonly status: number;
+  /** Seconds after which it may go better, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: string, message: string, options: { hint?: string; status?: number; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { hint?: string; status?: number; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
     this.status = options.status ?? 500;
+    this.retryAfter = options.retryAfter;
   }
 }

@@ -97,7 +97,7 @@ export async function addUploads(files: IncomingFile[], options: AddOptions): Pr
   };
   try {
     await mkdir(waiting, { recursive: true });
-    await removeForgotten(uploadsDir, waiting);
+    await removeForgotten(uploadsDir, WAITING);
     for (const { from, path } of files) {
       signal?.throwIfAborted();
       await mkdir(dirname(join(waiting, path)), { recursive: true });
@@ -180,11 +180,13 @@ async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
-async function removeForgotten(uploadsDir: string, own: string): Promise<void> {
-  for (const name of await readdir(uploadsDir)) {
-    const path = join(uploadsDir, name);
-    if (!name.startsWith(WAITING) || path === own) continue;
-    if (Date.now() - (await stat(path)).mtimeMs > FORGOTTEN_MS) await rm(path, { recursive: true, force: true });
+/** Removes folders that were left behind when a program was killed, by the beginning of their names. */
+export async function removeForgotten(folder: string, beginning: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    if (!name.startsWith(beginning)) continue;
+    const changed = (await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now();
+    if (Date.now() - changed > FORGOTTEN_MS) await rm(path, { recursive: true, force: true });
   }
 }
 

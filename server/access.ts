@@ -73,7 +73,7 @@ export function requireAccess({ tokens, proxies, basePath }: AccessOptions): Mid
     const place = networkOf(address);
     const lock = await locks.get(place);
     // While it is locked the right token is refused too, or guessing would go on at full speed.
-    if (lock !== null) throw tooMany(c, lock.msBeforeNext, 'Too many wrong tokens came from this address');
+    if (lock !== null) throw tooMany(lock.msBeforeNext, 'Too many wrong tokens came from this address');
     const found = tokenOf(c.req.header('authorization'), tokens);
     if (found === null) throw noToken(c);
     if (found === undefined) {
@@ -82,7 +82,7 @@ export function requireAccess({ tokens, proxies, basePath }: AccessOptions): Mid
     }
     const { name, role } = found;
     const rate = await requests.penalty(`${name} ${place}`);
-    if (rate.consumedPoints > REQUESTS_A_MINUTE) throw tooMany(c, rate.msBeforeNext, 'Too many requests');
+    if (rate.consumedPoints > REQUESTS_A_MINUTE) throw tooMany(rate.msBeforeNext, 'Too many requests');
     c.set('client', { name, role, address });
     const needed = roleNeeded(c.req.method, c.req.path.slice(basePath.length));
     if (ROLES.indexOf(role) < ROLES.indexOf(needed)) {
@@ -124,8 +124,11 @@ function noToken(c: Context): ReportError {
   });
 }
 
-function tooMany(c: Context, ms: number, message: string): ReportError {
+function tooMany(ms: number, message: string): ReportError {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  c.header('Retry-After', String(seconds));
-  return new ReportError('too-many-requests', message, { status: 429, hint: `Try again in ${seconds} s` });
+  return new ReportError('too-many-requests', message, {
+    status: 429,
+    retryAfter: seconds,
+    hint: `Try again in ${seconds} s`,
+  });
 }

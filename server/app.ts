@@ -16,6 +16,8 @@ import { guard, responseHeaders } from './guard.ts';
 import { openAiError } from './openai/errors.ts';
 import { refuseUnknownQuery } from './openapi/strict-query.ts';
 import type { Page } from './page.ts';
+import { FairQueue, type QueueLimits } from './queue.ts';
+import { QUESTION_LIMITS, queuedEngine } from './queued-engine.ts';
 import { askRoute } from './routes/ask.ts';
 import { auditRoute } from './routes/audit.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -51,6 +53,8 @@ export interface AppOptions {
   log?: Log;
   /** Figures of this engine; the server adds those of its process. */
   metrics?: Metrics;
+  /** Fires when the server wants to leave: what waits and what runs then gets the reason. */
+  stopping?: AbortSignal;
 }
 
 /** Everything but the page, its description and health: who may come in is asked before. */
@@ -60,16 +64,24 @@ const PRIVATE = ['/api/*', '/v1/*', '/mcp', '/metrics'];
 export function createApp(options: AppOptions): Hono {
   const { config, page, state, log = silentLog, metrics = new Metrics(options.engine) } = options;
   const traces = new Traces();
-  const engine = watchedEngine(options.engine, { metrics, traces });
+  const queue = new FairQueue(questionLimits(config));
+  metrics.gauge('baogao_questions_waiting', 'Questions and searches that wait their turn', () => queue.waiting);
+  metrics.gauge('baogao_questions_running', 'Questions and searches that are worked on', () => queue.running);
+  const engine = watchedEngine(queuedEngine(options.engine, queue), { metrics, traces });
+  options.stopping?.addEventListener('abort', () => queue.close(options.stopping?.reason), { once: true });
   const app = new Hono();
   const tell = (c: Context, error: unknown): Response => {
     const { status, body } = describeError(error);
-    if (status === 503) c.header('Retry-After', '3');
+    const retryAfter =
+      (error instanceof ReportError ? error.retryAfter : undefined) ?? (status === 503 ? 3 : undefined);
+    if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
     const shaped = c.req.path.startsWith(`${config.basePath}/v1/`) ? openAiError(status, body) : body;
     return c.json(shaped, status as 500);
   };
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
+    // Reading routes use the index without the engine.
+    if (error instanceof ReportError && error.code === 'index-damaged') engine.distrust?.();
     if (isUnexpected(error)) log.error({ request: c.get('requestId'), err: error }, 'unexpected error');
     return tell(c, error);
   });
@@ -121,6 +133,12 @@ export function createApp(options: AppOptions): Hono {
   openAiRoutes(routes, engine, { hasLanguageModel: (config.llm?.provider ?? 'none') !== 'none' });
   if (page !== undefined) pageRoutes(app, page, config.basePath);
   return app;
+}
+
+/** A language model may take its time beside what the answer takes without it. */
+function questionLimits({ llm }: AppOptions['config']): QueueLimits {
+  const hasModel = llm !== undefined && llm.provider !== 'none';
+  return { ...QUESTION_LIMITS, timeMs: QUESTION_LIMITS.timeMs + (hasModel ? llm.timeoutMs : 0) };
 }
 
 const smallBody = bodyLimit({ maxSize: MAX_BODY, onError: refuseBody });

@@ -19,6 +19,7 @@ import { QuestionEmbedders } from './retrieve/embedders.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
 import type { RetrievalSettings } from './retrieve/settings.ts';
 import { prepareWords } from './retrieve/words.ts';
+import type { Log } from './watch/log.ts';
 import type { TraceRecorder } from './watch/trace.ts';
 
 export interface AskRequest {
@@ -61,6 +62,10 @@ export interface Engine {
   ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   /** Ranked passages without an answer. Throws as `ask` does. */
   search(request: SearchRequest): Promise<SearchHit[]>;
+  /** Throws `busy` (503) or `too-many-requests` (429) where a question of this client would not even wait; absent where none waits. */
+  admit?(): void;
+  /** Told that the generation that answers is damaged: the newest whole one takes its place, or the next is built. */
+  distrust?(): void;
   /** Changes what is loaded, beside this thread; null where nothing can be changed (a command). */
   readonly ingests: IngestRuns | null;
   close(): Promise<void>;
@@ -74,10 +79,14 @@ export interface EngineOptions {
   models: 'here' | 'apart';
   /** Lines for the person at the terminal. */
   onProgress?: (line: string) => void;
+  /** Where a server writes what somebody should look at; standard error by default. */
+  log?: Log;
 }
 
 /** How often a server looks for a newer generation. */
 const RELOAD_EVERY_MS = 1000;
+/** Comparing checksums holds this thread (0.1 s): damage that every question meets is looked into this often. */
+const DISTRUST_EVERY_MS = 1000;
 
 /** One generation in use, closed when the last question that uses it is done and a newer one serves. */
 interface Snapshot {
@@ -91,7 +100,7 @@ interface Snapshot {
  * Throws ReportError `index-incompatible`, `no-reports`, `model-missing` and the like when nothing can be served.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { config, onProgress = () => {} } = options;
+  const { config, log, onProgress = () => {} } = options;
   let current: Snapshot | null = null;
   const corrections = new Corrections(config);
 
@@ -130,6 +139,28 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   };
 
+  let distrusted = 0;
+  const distrust = (): void => {
+    const before = current;
+    if (before === null || performance.now() - distrusted < DISTRUST_EVERY_MS) return;
+    distrusted = performance.now();
+    current = null;
+    try {
+      adopt();
+    } catch (error) {
+      onDamage(error);
+    }
+    retire(before);
+    // What is damaged is built anew, by who may build.
+    if ((current as Snapshot | null)?.index.manifest.generation !== before.index.manifest.generation)
+      ingests?.refresh();
+  };
+  const onDamage = (error: unknown): void => {
+    const why = error instanceof Error ? error.message : String(error);
+    if (log === undefined) onProgress(why);
+    else log.error({ why }, 'the index is damaged');
+  };
+
   const opened = adopt();
   tried = (current as Snapshot | null)?.index.manifest.generation;
   const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
@@ -153,7 +184,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     prepareDictionary();
   }
   const model = await openLanguageModel(config.llm);
-  const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure: logFailure };
+  const onFailure = (why: string): void => {
+    // A model that is down is said once a question: the answer has only a notice.
+    if (log === undefined) console.error(`the language model did not help: ${why}`);
+    else log.warn({ why }, 'the language model did not help');
+  };
+  const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure };
   const embedders = await loading;
   const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
@@ -168,6 +204,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     snapshot.users += 1;
     try {
       return await work(snapshot.index);
+    } catch (error) {
+      if (snapshot === current && error instanceof ReportError && error.code === 'index-damaged') distrust();
+      throw error;
     } finally {
       snapshot.users -= 1;
       if (snapshot.retired && snapshot.users === 0) snapshot.index.close();
@@ -193,6 +232,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       checkQuestion(request.q);
       return hold((index) => searchPassages({ request, index, embedders }));
     },
+    distrust,
     ingests,
     async close() {
       if (timer) clearInterval(timer);
@@ -204,11 +244,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await model?.close();
     },
   };
-}
-
-/** A model that is down is said once a question, on standard error: the answer has only a notice. */
-function logFailure(why: string): void {
-  console.error(`the language model did not help: ${why}`);
 }
 
 /** `npm run ingest` with the folders that this server has, whatever its own environment says. */

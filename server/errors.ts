@@ -24,7 +24,8 @@ export function hideFolders(folders: Record<string, string>): void {
 }
 
 /** Status and body for anything thrown. What is not meant for people becomes `internal`, without its message. */
-export function describeError(error: unknown): { status: number; body: ErrorBody } {
+export function describeError(thrown: unknown): { status: number; body: ErrorBody } {
+  const error = asMachineError(thrown);
   if (error instanceof ReportError) {
     const { code, message, hint, status } = error;
     const told = { code, message: withoutFolders(message) };
@@ -47,6 +48,53 @@ export function describeError(error: unknown): { status: number; body: ErrorBody
     },
   };
 }
+
+/** Errors of the disk and of the database that people's data is in, in words; others come back unchanged. */
+export function asMachineError(error: unknown): unknown {
+  const { code } = Object(error) as { code?: unknown };
+  if (error instanceof ReportError || typeof code !== 'string') return error;
+  const known = MACHINE_ERRORS.find(({ codes }) => codes.test(code));
+  if (known === undefined) return error;
+  return new ReportError(known.code, known.message, { status: known.status, hint: known.hint, cause: error });
+}
+
+const MACHINE_ERRORS = [
+  {
+    codes: /^SQLITE_(?:BUSY|LOCKED)/,
+    code: 'busy',
+    status: 503,
+    message: 'Another program is writing to the database of STATE_DIR',
+    hint: 'Try again in a few seconds; nothing was changed',
+  },
+  {
+    codes: /^(?:ENOSPC|EDQUOT|SQLITE_FULL)/,
+    code: 'disk-full',
+    status: 507,
+    message: 'There is no room left on the disk',
+    hint: 'Free some space and try again; what was kept before is unchanged',
+  },
+  {
+    codes: /^(?:EMFILE|ENFILE|SQLITE_CANTOPEN)/,
+    code: 'too-many-files',
+    status: 503,
+    message: 'A file could not be opened: the server has too many open',
+    hint: 'Try again in a few seconds; `ulimit -n` tells how many it may have open',
+  },
+  {
+    codes: /^(?:EROFS|EACCES|EPERM|SQLITE_READONLY|SQLITE_PERM)/,
+    code: 'state-read-only',
+    status: 500,
+    message: 'STATE_DIR cannot be written to',
+    hint: 'Ask who runs the server to give it the right to write there',
+  },
+  {
+    codes: /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/,
+    code: 'state-damaged',
+    status: 503,
+    message: 'The database in STATE_DIR is damaged, or its disk fails',
+    hint: 'Ask who runs the server to put a backup in its place',
+  },
+];
 
 /** True for errors that nobody expected and that belong in the log. */
 export function isUnexpected(error: unknown): boolean {

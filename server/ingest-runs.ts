@@ -36,6 +36,10 @@ interface Request {
   complete: PromiseWithResolvers<IngestOutcome>;
 }
 
+/** Changes that wait: each takes a second or two, and a client that waits longer than a minute believes that the server is gone. */
+const MAX_WAITING = 30;
+/** When to come again. */
+const RETRY_S = 5;
 /** Another process has the index (`npm run ingest` at the terminal): tried again after so long. */
 const RETRY_MS = 1000;
 
@@ -61,6 +65,17 @@ export class IngestRuns {
 
   get isRunning(): boolean {
     return this.#child !== undefined || this.#waiting.length > 0;
+  }
+
+  /** Throws `busy` (503) where so many changes wait that another one would wait too long. */
+  check(): void {
+    if (this.#closed) throw stopped();
+    if (this.#waiting.length < MAX_WAITING) return;
+    throw new ReportError('busy', `${this.#waiting.length} changes are waiting already`, {
+      status: 503,
+      retryAfter: RETRY_S,
+      hint: `Try again in ${RETRY_S} s`,
+    });
   }
 
   /** Brings the index in step with the folders and corrections as they are now. */

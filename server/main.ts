@@ -1,4 +1,5 @@
 /** `npm start`: listens, builds what is missing, says where the page is, and leaves in order. */
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -17,11 +18,21 @@ import { Metrics } from './watch/metrics.ts';
 
 type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 
-/** Answers take below a second; after this the open connections are cut. */
-const STOP_MS = 8000;
+/** Answers take below a second; what still runs after this is stopped, and its client told. */
+const FINISH_MS = 4000;
+/** Who has not read what it was told by then is cut off. */
+const CUT_MS = 8000;
+/** Then the server leaves, whatever hangs. */
+const LEAVE_MS = 9500;
+/** Connections that became idle while it stops are closed this often. */
+const IDLE_MS = 200;
+/** Who takes nothing of what is sent to it for so long is cut off: what is held for it is memory. */
+const STUCK_MS = 60_000;
 
 /** Answered to whoever comes before the routes are there. */
 const starting = { error: { code: 'starting', message: 'The server is starting', hint: 'Try again in a few seconds' } };
+/** Answered to whoever asks over an open connection while the server leaves. */
+const stopping = { error: { code: 'stopping', message: 'The server stops', hint: 'Try again when it runs' } };
 
 try {
   await start();
@@ -40,7 +51,7 @@ async function start(): Promise<void> {
     });
   }
   hideFolders(foldersOf(config));
-  let handle: FetchCallback = startingApp().fetch as FetchCallback;
+  let handle: FetchCallback = waitingApp(starting).fetch as FetchCallback;
   // Listening comes first: if another server has the port, nothing has been begun.
   const server = await listen((request, connection) => handle(request, connection), config);
   let started = false;
@@ -48,26 +59,49 @@ async function start(): Promise<void> {
   const onProgress = (line: string): void => {
     if (!started) console.error(line);
   };
-  const opening = createEngine({ config, build: 'background', models: 'apart', onProgress });
-  stopOnSignal(server, opening);
+  const log = openLog({ level: config.logLevel, secrets: secretsOf(config) });
+  const opening = createEngine({ config, build: 'background', models: 'apart', onProgress, log });
+  const state = new State(config.stateDir);
+  const leaving = new AbortController();
+  let stopped = false;
+  stopOnSignal(server, {
+    begin: () => {
+      stopped = true;
+      handle = waitingApp(stopping).fetch as FetchCallback;
+    },
+    stopWork: async () => {
+      leaving.abort(new ReportError('stopping', 'The server stops', { status: 503, hint: 'Try again when it runs' }));
+      (await opening).ingests?.close();
+    },
+    close: async () => {
+      await (await opening).close();
+      state.close();
+    },
+  });
   const [page, engine] = await Promise.all([bundlePage(), opening]);
-  const secrets = [config.token, config.llm.apiKey, config.databaseUrl];
-  const log = openLog({ level: config.logLevel, secrets });
   const metrics = new Metrics(engine);
   metrics.watchProcess();
-  const state = new State(config.stateDir);
-  handle = createApp({ engine, config, page, state, log, metrics }).fetch as FetchCallback;
-  await firstIndex(engine);
+  const app = createApp({ engine, config, page, state, log, metrics, stopping: leaving.signal });
+  if (stopped) return;
+  handle = app.fetch as FetchCallback;
+  await firstIndex(engine, () => stopped);
+  if (stopped) return;
   started = true;
   console.log(addressOf(server, config));
 }
 
-/** Answers that it is not ready, with the headers that every answer has. */
-function startingApp(): Hono {
+/** Answers that it is not ready, or not any more, with the headers that every answer has. */
+function waitingApp(body: typeof starting): Hono {
   const app = new Hono();
   app.use(responseHeaders);
-  app.all('*', (c) => c.json(starting, 503, { 'Retry-After': '3' }));
+  app.all('*', (c) => c.json(body, 503, { 'Retry-After': '3' }));
   return app;
+}
+
+/** What stands in no line of the log. */
+function secretsOf({ token, llm, databaseUrl }: Config): (string | undefined)[] {
+  const passwords = [llm.url, databaseUrl].map((address) => address && decodeURIComponent(new URL(address).password));
+  return [token, llm.apiKey, databaseUrl, ...passwords];
 }
 
 /** What stands for each folder in the errors that leave the server. */
@@ -76,8 +110,8 @@ function foldersOf({ reportsDir, indexDir, stateDir, modelsDir }: Config): Recor
 }
 
 /** Resolves when questions can be answered; throws when the build has ended without an index. */
-async function firstIndex(engine: Engine): Promise<void> {
-  while (engine.index === null) {
+async function firstIndex(engine: Engine, isStopped: () => boolean): Promise<void> {
+  while (engine.index === null && !isStopped()) {
     if (engine.vectors !== 'building') {
       await engine.close();
       throw new ReportError('index-missing', 'There is no index, and it could not be built', {
@@ -91,6 +125,11 @@ async function firstIndex(engine: Engine): Promise<void> {
 function listen(handler: FetchCallback, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: handler, hostname: config.host, port: config.port }, () => resolve(server));
+    server.setTimeout(STUCK_MS);
+    server.on('timeout', (socket: Socket) => {
+      // Silent for another reason: it waits for an answer.
+      if (socket.writableLength > 0) socket.destroy();
+    });
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
   });
 }
@@ -115,18 +154,33 @@ function addressOf(server: ServerType, config: Config): string {
   return `http://${host}:${port}${config.basePath}`;
 }
 
-/** The first signal lets running answers end, the second does not. */
-function stopOnSignal(server: ServerType, opening: Promise<Engine>): void {
-  let stopping = false;
+interface Leaving {
+  /** From now on new requests are turned away. */
+  begin(): void;
+  /** Stops what still runs; streams end with an `error` event. */
+  stopWork(): Promise<void>;
+  /** Closes what is open; nothing runs any more. */
+  close(): Promise<void>;
+}
+
+/** The first signal lets running answers end and then tells them, the second does not. */
+function stopOnSignal(server: ServerType, { begin, stopWork, close }: Leaving): void {
+  let stopped = false;
+  const cutIdle = (): void => void ('closeIdleConnections' in server && server.closeIdleConnections());
   const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), STOP_MS);
+    if (stopped) process.exit(1);
+    stopped = true;
+    begin();
+    setTimeout(() => void stopWork().catch(() => {}), FINISH_MS).unref();
+    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CUT_MS).unref();
+    setTimeout(() => process.exit(1), LEAVE_MS);
+    setInterval(cutIdle, IDLE_MS).unref();
     server.close(() => {
-      clearTimeout(cut);
-      opening.then((engine) => engine.close()).finally(() => process.exit(0));
+      close()
+        .catch(() => {})
+        .finally(() => process.exit(0));
     });
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    cutIdle();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -109,9 +109,10 @@ export function faultOf(indexDir: string, file: IndexFile, checkHash: boolean): 
       return `${file.name} is not what was written (its checksum differs)`;
     return undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? `${file.name} is missing`
-      : `${file.name} cannot be read`;
+    const { code } = error as NodeJS.ErrnoException;
+    // Says nothing of the file: an older generation would be no better.
+    if (isOutOfFiles(code)) throw asDiskError(error, path);
+    return code === 'ENOENT' ? `${file.name} is missing` : `${file.name} cannot be read`;
   }
 }
 
@@ -135,7 +136,19 @@ export function asDiskError(error: unknown, path: string): unknown {
       cause: error,
     });
   }
+  if (isOutOfFiles(code)) {
+    return new ReportError('too-many-files', `${path} cannot be opened: too many files are open.`, {
+      hint: 'Try again in a moment; `ulimit -n` tells how many a program may have open.',
+      status: 503,
+      cause: error,
+    });
+  }
   return error;
+}
+
+/** Whether a program, or the machine, has as many files open as it may. */
+export function isOutOfFiles(code: string | undefined): boolean {
+  return code === 'EMFILE' || code === 'ENFILE';
 }
 
 /** Makes a file, or the names in a folder, last through a power cut. Windows cannot sync folders and need not. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ReportError } from '../errors.ts';
-import { faultOf, hashBytes, publishText, readText, UNFINISHED } from './files.ts';
+import { asDiskError, faultOf, hashBytes, isOutOfFiles, publishText, readText, UNFINISHED } from './files.ts';
 import { FILES_FOLDER, FORMAT_VERSION, REBUILD } from './format.ts';
 import type { IndexFile, Manifest, Unit } from './model.ts';
 
@@ -101,7 +101,8 @@ export function readManifest(indexDir: string, generation: string): Manifest | s
   let value: { checksum?: unknown; formatVersion?: unknown };
   try {
     value = JSON.parse(readText(join(indexDir, name)));
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles((error as NodeJS.ErrnoException).code)) throw asDiskError(error, name);
     return `${name} is not readable`;
   }
   const { checksum, ...manifest } = Object(value) as { checksum?: unknown; formatVersion?: unknown };

@@ -1,20 +1,27 @@
 /** One ingest at a time: a lock file that says who holds it, and that a dead holder loses. */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ReportError } from '../errors.ts';
-import { asDiskError } from './files.ts';
+import { asDiskError, UNFINISHED } from './files.ts';
+import { processStart } from './process-start.ts';
 
 interface Holder {
   process: number;
   host: string;
   since: string;
+  /** When the process began, as this machine tells it; a later process of the same number has another. Null where it tells nothing. */
+  start?: string | null;
 }
 
 const LOCK_FILE = 'ingest.lock';
-/** The holder touches its lock this often; one on another machine counts as dead after DEAD_MS without. */
+/** The holder touches its lock this often, unless its thread is held by work or the machine sleeps. */
 const TOUCH_MS = 5_000;
-const DEAD_MS = 60_000;
+/** So long without a touch is a dead holder where its process cannot be asked: it runs on another machine. */
+const DEAD_MS = 180_000;
+/** A lock file that cannot be read is being written, or was left so by a crash before this. */
+const WRITING_MS = 10_000;
 
 /**
  * Takes the lock of an index; call what comes back to give it up.
@@ -22,35 +29,51 @@ const DEAD_MS = 60_000;
  */
 export function lockIndex(indexDir: string): () => void {
   const path = join(indexDir, LOCK_FILE);
-  const own: Holder = { process: process.pid, host: hostname(), since: new Date().toISOString() };
+  const own: Holder = {
+    process: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    start: processStart(process.pid) ?? null,
+  };
   try {
     mkdirSync(indexDir, { recursive: true });
   } catch (error) {
     throw asDiskError(error, indexDir);
   }
   if (!create(path, own)) {
-    const holder = readHolder(path);
-    if (holder !== undefined && isAlive(holder, path)) throw locked(indexDir, holder);
-    // Renamed first: of two that find the same dead lock, only one succeeds in moving it away.
-    try {
-      const dead = `${path}.${process.pid}.dead`;
-      renameSync(path, dead);
-      rmSync(dead, { force: true });
-    } catch {
-      // The other one was faster; the next lines say so.
-    }
-    if (!create(path, own)) throw locked(indexDir, readHolder(path));
+    const found = readLock(path);
+    if (found !== undefined && isAlive(found, path)) throw locked(indexDir, holderOf(found));
+    if (found !== undefined) removeDead(path, found);
+    if (!create(path, own)) throw locked(indexDir, holderOf(readLock(path)));
   }
   const timer = setInterval(() => touch(path), TOUCH_MS);
   timer.unref();
   return () => {
     clearInterval(timer);
-    const holder = readHolder(path);
-    if (holder?.process === own.process && holder.since === own.since) rmSync(path, { force: true });
+    if (readLock(path) === JSON.stringify(own)) rmSync(path, { force: true });
   };
 }
 
+/** The file appears with its whole content: who comes in between must not take it for one that was cut short. */
 function create(path: string, holder: Holder): boolean {
+  const aside = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
+  try {
+    writeFileSync(aside, JSON.stringify(holder), { flag: 'wx' });
+    linkSync(aside, path);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // ENOENT: who holds the lock has just cleared away what looked unfinished.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    // File systems without links; there the content comes a moment after the name.
+    if (['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code) && statOf(aside)) return createPlain(path, holder);
+    throw asDiskError(error, path);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function createPlain(path: string, holder: Holder): boolean {
   try {
     writeFileSync(path, JSON.stringify(holder), { flag: 'wx' });
     return true;
@@ -60,34 +83,55 @@ function create(path: string, holder: Holder): boolean {
   }
 }
 
-/** Undefined where there is no lock any more, or one that was cut short in the middle of being written. */
-function readHolder(path: string): Holder | undefined {
+/** Moves a dead lock away; where another has taken it over meanwhile, its lock is put back. */
+function removeDead(path: string, found: string): void {
+  const dead = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    renameSync(path, dead);
+    if (readLock(dead) !== found) linkSync(dead, path);
+  } catch {
+    // The other one was faster; the next attempt to create it says so.
+  } finally {
+    rmSync(dead, { force: true });
+  }
+}
+
+/** What stands in the lock; undefined where there is none any more. */
+function readLock(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
 }
 
-/** On this machine the process is asked; of another machine only its touches are seen. */
-function isAlive(holder: Holder, path: string): boolean {
-  if (holder.host !== hostname()) return Date.now() - modified(path) < DEAD_MS;
-  if (holder.process === process.pid) return true;
+function holderOf(text: string | undefined): Holder | undefined {
   try {
-    process.kill(holder.process, 0);
-    // A number that another program got since: such a one does not touch the lock.
-    return Date.now() - modified(path) < DEAD_MS;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const holder: unknown = JSON.parse(text ?? '');
+    return typeof holder === 'object' && holder !== null && 'process' in holder ? (holder as Holder) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-function modified(path: string): number {
+/** On this machine the process is asked, however long it has been busy; of another machine only its touches are seen. */
+function isAlive(text: string, path: string): boolean {
+  const holder = holderOf(text);
+  const untouched = Date.now() - (statOf(path)?.mtimeMs ?? 0);
+  if (holder === undefined) return untouched < WRITING_MS;
+  if (holder.host !== hostname()) return untouched < DEAD_MS;
   try {
-    return statSync(path).mtimeMs;
-  } catch {
-    return 0;
+    process.kill(holder.process, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  const start = processStart(holder.process);
+  if (start !== undefined && typeof holder.start === 'string') return start === holder.start;
+  return holder.process === process.pid || untouched < DEAD_MS;
+}
+
+function statOf(path: string): { mtimeMs: number } | undefined {
+  return statSync(path, { throwIfNoEntry: false });
 }
 
 function touch(path: string): void {

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { modelProfiles } from '../embedding/profiles.ts';
 import { ReportError } from '../errors.ts';
 import type { IndicatorRow, Passage, Report, Sentence } from '../model.ts';
+import { damaged, reading, tellDamage } from './damage.ts';
 import { unpackSource } from './database.ts';
 import { FILES_FOLDER, REBUILD } from './format.ts';
 import { type FullText, openFullText, openWordCount } from './fulltext.ts';
@@ -73,9 +74,13 @@ class OpenedIndex implements ReportIndex {
       return file && join(indexDir, FILES_FOLDER, file.name);
     };
     const databasePath = pathOf('reports');
-    if (databasePath === undefined || !existsSync(databasePath)) throw damaged(manifest, 'its database is missing');
+    if (databasePath === undefined || !existsSync(databasePath))
+      throw damaged(manifest.generation, 'its database is missing');
     for (const set of manifest.vectors) this.#loadVectors(set, pathOf);
-    this.#database = new Database(databasePath, { readonly: true, fileMustExist: true });
+    this.#database = tellDamage(
+      reading(manifest.generation, () => new Database(databasePath, { readonly: true, fileMustExist: true })),
+      manifest.generation,
+    );
     this.#statements = prepareStatements(this.#database);
     this.#fullText = {
       passage: openFullText(this.#database, 'passage'),
@@ -131,7 +136,7 @@ class OpenedIndex implements ReportIndex {
   source(document: string): string | undefined {
     return this.#sources.get(document, () => {
       const packed = this.#statements.source.get(document);
-      return packed && unpackSource(packed.source);
+      return packed && reading(this.manifest.generation, () => unpackSource(packed.source));
     });
   }
 
@@ -195,10 +200,10 @@ class OpenedIndex implements ReportIndex {
       );
     }
     const path = pathOf(vectorKind(model, unit));
-    if (path === undefined) throw damaged(this.manifest, `its vectors of ${model} are missing`);
+    if (path === undefined) throw damaged(this.manifest.generation, `its vectors of ${model} are missing`);
     const rows = readVectors(path);
     if (rows.dimensions !== dimensions || rows.count !== this.manifest.counts[`${unit}s`]) {
-      throw damaged(this.manifest, `its vectors of ${model} do not belong to its ${unit}s`);
+      throw damaged(this.manifest.generation, `its vectors of ${model} do not belong to its ${unit}s`);
     }
     const storePath = pathOf(hnswKind(model, unit));
     const store =
@@ -300,11 +305,4 @@ class Kept<T> {
     this.#values.set(id, made);
     return made;
   }
-}
-
-function damaged(manifest: Manifest, what: string): ReportError {
-  return new ReportError('index-damaged', `Generation ${manifest.generation} of the index is damaged: ${what}.`, {
-    hint: REBUILD,
-    status: 503,
-  });
 }

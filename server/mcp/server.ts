@@ -1,6 +1,7 @@
 /** The Model Context Protocol: what an agent can do here, as tools, and the reports as resources. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { tryGetContext } from 'hono/context-storage';
 import { z } from 'zod';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { asText } from '../answer-text.ts';
@@ -191,10 +192,17 @@ async function told(work: () => Promise<{ text: string; data: Record<string, unk
     const { text, data } = await work();
     return { content: [{ type: 'text', text }], structuredContent: data };
   } catch (error) {
-    if (isUnexpected(error)) console.error(error);
+    if (isUnexpected(error)) logFailure(error);
     const { message, hint } = describeError(error).body.error;
     return { content: [{ type: 'text', text: hint === undefined ? message : `${message}. ${hint}` }], isError: true };
   }
+}
+
+/** To the server's log; the command has none. */
+function logFailure(error: unknown): void {
+  const log = tryGetContext()?.get('log');
+  if (log === undefined) console.error(error);
+  else log.error({ err: error }, 'a tool failed');
 }
 
 function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {

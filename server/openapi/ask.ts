@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer, AnswerTable, Citation, TableCell, Understood } from '../model.ts';
 import { askSchema } from '../request.ts';
-import { errorSchema } from './errors.ts';
+import { errorSchema, ON_ASKING } from './errors.ts';
 import type { Operation } from './operation.ts';
 
 const figureKind = z.enum(['target', 'result']);
@@ -137,7 +137,7 @@ The stream begins with "understood"; a "citation" comes before the "delta" that 
       { name: 'done', description: 'Last: the whole answer', schema: answerSchema },
       { name: 'error', description: 'Last, instead of done', schema: errorSchema },
     ],
-    errors: ['bad-question', 'index-building'],
+    errors: ['index-building', ...ON_ASKING],
     examples: [
       {
         name: 'One figure',

@@ -29,6 +29,8 @@ export const ERRORS = {
     status: 429,
     meaning: 'Too many requests, or too many wrong tokens of this address; see the header Retry-After',
   },
+  busy: { status: 503, meaning: 'So much is waiting that this would not even wait; see the header Retry-After' },
+  'too-slow': { status: 503, meaning: 'It waited or ran longer than its time and was stopped' },
   'bad-host': { status: 403, meaning: 'The server listens on this machine only and was called by another name' },
   'bad-origin': { status: 403, meaning: 'The request comes from a page of another site' },
   'not-found': { status: 404, meaning: 'Nothing has this id or address' },
@@ -40,6 +42,8 @@ export const ERRORS = {
   'state-read-only': { status: 500, meaning: 'STATE_DIR cannot be written to' },
   'state-damaged': { status: 503, meaning: 'The database in STATE_DIR is damaged' },
   'state-newer': { status: 503, meaning: 'The database in STATE_DIR was written by a newer program' },
+  'index-damaged': { status: 503, meaning: 'A file of the index is damaged; another generation is looked for' },
+  'too-many-files': { status: 503, meaning: 'The server, or its machine, has as many files open as it may' },
   'disk-full': { status: 507, meaning: 'There is no room left on the disk' },
   stopping: { status: 503, meaning: 'The server stops before it is done; nothing that was received is lost' },
   internal: { status: 500, meaning: "A defect of the server; its log has the details, the response doesn't" },
@@ -49,10 +53,13 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What routes that ask may say beside. */
+export const ON_ASKING: ErrorCode[] = ['bad-question', 'busy', 'too-slow', 'stopping'];
 /** What routes that change what is loaded may say. */
 export const ON_CHANGING: ErrorCode[] = [
   'read-only',
   'index-building',
+  'busy',
   'ingest-failed',
   'state-read-only',
   'state-damaged',
@@ -61,6 +68,14 @@ export const ON_CHANGING: ErrorCode[] = [
   'stopping',
 ];
 /** What any route may say. */
-export const ANYWHERE: ErrorCode[] = ['bad-request', 'bad-host', 'method-not-allowed', 'internal', 'starting'];
+export const ANYWHERE: ErrorCode[] = [
+  'bad-request',
+  'bad-host',
+  'method-not-allowed',
+  'internal',
+  'starting',
+  'index-damaged',
+  'too-many-files',
+];
 /** What any route that changes or starts something may say beside. */
 export const ON_WRITING: ErrorCode[] = ['bad-origin', 'too-large'];

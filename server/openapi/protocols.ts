@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chatSchema } from '../openai/chat.ts';
 import type { OpenAiError } from '../openai/errors.ts';
 import { citationSchema } from './ask.ts';
-import { errorSchema } from './errors.ts';
+import { errorSchema, ON_ASKING } from './errors.ts';
 import type { Operation } from './operation.ts';
 
 const openAiErrorSchema = z
@@ -98,7 +98,7 @@ The text ends with the list of sources; "citations" of the message has them as d
       },
     },
     events: [{ name: 'data', description: 'Each chunk; "[DONE]" ends them', schema: chunkSchema }],
-    errors: ['index-building', 'bad-question', 'unknown-model'],
+    errors: ['index-building', 'unknown-model', ...ON_ASKING],
     errorShape: openAiErrorSchema,
     examples: [
       {

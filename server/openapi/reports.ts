@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CorrectedField, correctedFields } from '../../ingest/corrections/fields.ts';
 import { sliceSchema } from '../routes/documents.ts';
 import { searchSchema } from '../routes/search.ts';
+import { ON_ASKING } from './errors.ts';
 import type { Operation } from './operation.ts';
 
 const count = z.int().min(0);
@@ -239,7 +240,7 @@ The response has an ETag; a request with If-None-Match is answered with 304 whil
         content: { 'application/json': z.object({ hits: z.array(hitSchema) }) },
       },
     },
-    errors: ['index-building', 'bad-question'],
+    errors: ['index-building', ...ON_ASKING],
     examples: [
       { name: 'Three passages', query: { q: '养老服务', regions: '湖南,安徽', years: '2020', k: '3' } },
       { name: 'With each part of the score', query: { q: '养老服务', k: '1', explain: '1' } },

@@ -11,7 +11,11 @@ export function askRoute(app: Hono, engine: Engine): void {
   app.post('/api/ask', async (c) => {
     const request = check(askSchema, parseJson(await c.req.text()));
     loadedIndex(engine);
-    if (c.req.header('accept')?.includes('text/event-stream')) return streamAnswer(c, engine, request);
+    if (c.req.header('accept')?.includes('text/event-stream')) {
+      // Who is turned away gets a status, not a stream that ends at once.
+      engine.admit?.();
+      return streamAnswer(c, engine, request);
+    }
     return c.json(await engine.ask(request, { signal: c.req.raw.signal }));
   });
 }

@@ -24,6 +24,7 @@ export function openAiRoutes(app: Hono, engine: Engine, { hasLanguageModel }: { 
       model: chat.model,
     };
     if (!chat.stream) return c.json(completionOf(await engine.ask(request, { signal: c.req.raw.signal }), completion));
+    engine.admit?.();
     const abort = new AbortController();
     return streamEvents(
       c,

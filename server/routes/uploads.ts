@@ -12,10 +12,13 @@ import type { IngestEvent } from '../../ingest/events.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { removeDocuments } from '../../ingest/removal.ts';
 import type { State } from '../../ingest/state/state.ts';
+import { removeForgotten } from '../../ingest/uploads.ts';
 import type { Engine } from '../engine.ts';
 import { notFound } from '../errors.ts';
 import { streamEvents } from '../event-stream.ts';
 import type { IngestOutcome, IngestRequest, IngestRuns } from '../ingest-runs.ts';
+import { FairQueue, type QueueLimits } from '../queue.ts';
+import { clientOf } from '../queued-engine.ts';
 import { check, parseJson, QUERY_HINT } from '../request.ts';
 import { documentDetails, documentSummary } from './documents.ts';
 import { loadedIndex } from './health.ts';
@@ -23,21 +26,41 @@ import { loadedIndex } from './health.ts';
 /** Of one request: the 31 provincial reports of a year have 1.3 MB as docx, a scanned book 100. */
 export const MAX_UPLOAD_BYTES = 200 * 2 ** 20;
 const MAX_FILES = 200;
+/** Two bodies of the largest size are half a gigabyte of memory; a page of a person sends one. */
+const UPLOAD_LIMITS: QueueLimits = {
+  what: 'uploads',
+  running: 2,
+  waiting: 20,
+  waitingOfOne: 5,
+  timeMs: 600_000,
+};
 /** Of a name, in characters; file systems take 255 bytes, a Chinese character has three. */
 const MAX_NAME = 80;
 
 /** Adds the routes; without a place for what people made (`people`) they say that nothing can be changed. */
 export function uploadRoutes(app: Hono, engine: Engine, people: State | undefined): void {
-  app.post('/api/documents', limitUpload, async (c) => {
+  const receiving = new FairQueue(UPLOAD_LIMITS);
+  app.post('/api/documents', async (c) => {
     const { runs, state } = writable(engine, people);
-    const files = await filesOf(c);
-    const folder = join(dirname(state.uploadsDir), 'incoming', randomBytes(6).toString('hex'));
-    const paths = await writeFiles(files, folder);
+    const incoming = join(dirname(state.uploadsDir), 'incoming');
+    const folder = join(incoming, randomBytes(6).toString('hex'));
+    const forget = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => {});
+    // A body is held in memory while it is looked at, so that only a few may come in at once.
+    const receive = async () => {
+      runs.check();
+      await removeForgotten(incoming, '');
+      const files = await filesOf(await limited(c));
+      return { files, paths: await writeFiles(files, folder) };
+    };
+    const { files, paths } = await receiving.run(clientOf(c), receive, c.req.raw.signal).catch(async (error) => {
+      await forget();
+      throw error;
+    });
     c.set('changed', files.map(({ name }) => name).join(', '));
     const received = files.map(({ name, size }) => ({ path: name, bytes: size }));
     const begin = (onEvent: (event: IngestEvent) => void): IngestRequest => {
       const request = runs.add(paths, onEvent);
-      request.text.catch(() => {}).finally(() => rm(folder, { recursive: true, force: true }).catch(() => {}));
+      request.text.catch(() => {}).finally(forget);
       return request;
     };
     if (c.req.header('accept')?.includes('text/event-stream')) {
@@ -57,6 +80,7 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
 
   app.delete('/api/documents/:path{.+}', async (c) => {
     const { runs, state } = writable(engine, people);
+    runs.check();
     const id = c.req.param('path');
     const index = documentIn(engine, id);
     const [removal] = await removeDocuments(id, index.documents, {
@@ -69,6 +93,7 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
 
   app.patch('/api/documents/:path{.+}', async (c) => {
     const { runs, state } = writable(engine, people);
+    runs.check();
     const id = c.req.param('path');
     const index = documentIn(engine, id);
     const { report = null, ...fields } = correctionsOf(parseJson(await c.req.text()));
@@ -95,6 +120,12 @@ const limitUpload = bodyLimit({
     throw tooMuch(`The request is larger than ${MAX_UPLOAD_BYTES / 2 ** 20} MB`);
   },
 });
+
+/** The request, once its body is known to be within the limit. */
+async function limited(c: Context): Promise<Context> {
+  await limitUpload(c, async () => {});
+  return c;
+}
 
 function writable(engine: Engine, state: State | undefined): { runs: IngestRuns; state: State } {
   if (engine.ingests !== null && state !== undefined) return { runs: engine.ingests, state };
