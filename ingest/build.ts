@@ -9,8 +9,8 @@ import { writeDatabase } from './index/database.ts';
 import { addFile, writeBytes } from './index/files.ts';
 import { FILES_FOLDER } from './index/format.ts';
 import { fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
+import { NeighbourIndex } from './index/hnsw.ts';
 import type { IndexFile, Manifest, Unit, VectorSet } from './index/model.ts';
-import { NeighbourStore } from './index/neighbours.ts';
 import { EXACT_ROWS } from './index/open.ts';
 import type { StoredDocuments } from './index/stored.ts';
 import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
@@ -205,7 +205,7 @@ export class Builder {
         write: (path) => writeBytes(path, packed),
       }),
     ];
-    const store = unit === 'passage' && neighbours ? NeighbourStore.build(values, { dimensions }) : undefined;
+    const store = unit === 'passage' && neighbours ? NeighbourIndex.build(values, dimensions) : undefined;
     if (store)
       files.push(
         addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),

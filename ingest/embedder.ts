@@ -1,7 +1,6 @@
-/** Texts to vectors with a local model: in this process, in child processes, and as LangChain wants it. */
-import { Embeddings } from '@langchain/core/embeddings';
-import { EmbeddingPool, type PoolOptions } from './embedding/pool.ts';
-import { checkModel, modelFingerprint } from './embedding/profiles.ts';
+/** Texts to vectors with a local model: in this process or in child processes. */
+import { EmbeddingPool } from './embedding/pool.ts';
+import { checkModel, type ModelFolder, modelFingerprint } from './embedding/profiles.ts';
 import type { SessionOptions } from './embedding/session.ts';
 
 export interface Embedder {
@@ -45,46 +44,46 @@ export async function loadEmbedder(options: SessionOptions): Promise<Embedder> {
   };
 }
 
+/** How a model is run in child processes. */
+export interface ForkOptions extends ModelFolder {
+  /** How many children; default one a core. */
+  processes?: number;
+  /** Threads of each child; default 1. */
+  threads?: number;
+}
+
 /**
  * A model in child processes; the caller's thread stays free. The children start with the first text or with `prepare`;
  * a model that they cannot load shows at the first text.
  * @throws ReportError `model-missing`, `model-incompatible`, `model-unknown`.
  */
-export function forkEmbedder(options: PoolOptions): Embedder {
-  const { queryPrefix, passagePrefix, dimensions } = checkModel(options);
-  const pool = new EmbeddingPool(options);
+export function forkEmbedder({ model, ...options }: ForkOptions): Embedder {
+  checkModel({ modelsDir: options.modelsDir, model });
+  return pooledEmbedder(options.modelsDir, model, new EmbeddingPool({ ...options, models: [model] }));
+}
+
+/**
+ * Several models in one child process: 100 MB less than a process each, for questions, of which one is embedded at a time.
+ * Closing any of them closes all. Throws as `forkEmbedder` does.
+ */
+export function forkTogether({ modelsDir, models }: { modelsDir: string; models: string[] }): Embedder[] {
+  for (const model of models) checkModel({ modelsDir, model });
+  const pool = new EmbeddingPool({ modelsDir, models, processes: 1 });
+  return models.map((model) => pooledEmbedder(modelsDir, model, pool));
+}
+
+function pooledEmbedder(modelsDir: string, model: string, pool: EmbeddingPool): Embedder {
+  const { queryPrefix, passagePrefix, dimensions } = checkModel({ modelsDir, model });
+  const withPrefix = (prefix: string, texts: string[]) => texts.map((text) => prefix + text);
   return {
-    model: options.model,
+    model,
     dimensions,
-    fingerprint: modelFingerprint(options),
+    fingerprint: modelFingerprint({ modelsDir, model }),
     prepare: () => pool.start(),
-    embedQueries: (texts) => pool.embed(texts.map((text) => queryPrefix + text)),
-    embedPassages: (texts, onDone) =>
-      pool.embed(
-        texts.map((text) => passagePrefix + text),
-        onDone,
-      ),
+    embedQueries: (texts) => pool.embed(model, withPrefix(queryPrefix, texts)),
+    embedPassages: (texts, onDone) => pool.embed(model, withPrefix(passagePrefix, texts), onDone),
     async close() {
       pool.close();
     },
   };
-}
-
-/** An embedder as LangChain's vector stores and retrievers expect it. */
-export class EmbedderEmbeddings extends Embeddings<number[]> {
-  readonly #embedder: Embedder;
-
-  constructor(embedder: Embedder) {
-    super({});
-    this.#embedder = embedder;
-  }
-
-  override async embedDocuments(documents: string[]): Promise<number[][]> {
-    return (await this.#embedder.embedPassages(documents)).map((vector) => Array.from(vector));
-  }
-
-  override async embedQuery(document: string): Promise<number[]> {
-    const [vector] = await this.#embedder.embedQueries([document]);
-    return Array.from(vector as Float32Array);
-  }
 }

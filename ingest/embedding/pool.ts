@@ -1,5 +1,5 @@
 /**
- * A pool of child processes with a model each. The runtime's `run` holds its thread until it is done, so a server that
+ * A pool of child processes, each with the same models. The runtime's `run` holds its thread until it is done, so a server that
  * embedded in its own process would not answer meanwhile; and one-thread sessions side by side are as fast as, and steadier than,
  * one session of many threads (see PROCESSES).
  */
@@ -8,9 +8,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ReportError } from '../errors.ts';
 import type { Reply, Request } from './process.ts';
-import type { SessionOptions } from './session.ts';
 
-export interface PoolOptions extends Omit<SessionOptions, 'threads'> {
+export interface PoolOptions {
+  modelsDir: string;
+  /** What each child loads. */
+  models: string[];
   /** How many children; default one a core. */
   processes?: number;
   /** Threads of each child; default 1. */
@@ -26,6 +28,7 @@ const MAX_TRIES = 2;
 
 interface Job {
   id: number;
+  model: string;
   texts: string[];
   tries: number;
   resolve(vectors: Float32Array): void;
@@ -39,7 +42,7 @@ interface Child {
 }
 
 export class EmbeddingPool {
-  readonly #options: SessionOptions;
+  readonly #options: Required<Omit<PoolOptions, 'processes'>>;
   readonly #processes: number;
   readonly #waiting: Job[] = [];
   readonly #children = new Set<Child>();
@@ -47,8 +50,8 @@ export class EmbeddingPool {
   #failure: Error | undefined;
   #closed = false;
 
-  constructor({ modelsDir, model, processes = availableParallelism(), threads = 1 }: PoolOptions) {
-    this.#options = { modelsDir, model, threads };
+  constructor({ modelsDir, models, processes = availableParallelism(), threads = 1 }: PoolOptions) {
+    this.#options = { modelsDir, models, threads };
     this.#processes = processes;
   }
 
@@ -62,13 +65,17 @@ export class EmbeddingPool {
    * @param onDone Called as parts come in, with the place of their first text.
    * @throws ReportError of the model, or `embedding-failed`.
    */
-  async embed(texts: string[], onDone?: (first: number, vectors: Float32Array[]) => void): Promise<Float32Array[]> {
+  async embed(
+    model: string,
+    texts: string[],
+    onDone?: (first: number, vectors: Float32Array[]) => void,
+  ): Promise<Float32Array[]> {
     const all: Float32Array[] = new Array(texts.length);
     const parts: Promise<void>[] = [];
     for (let first = 0; first < texts.length; first += JOB_TEXTS) {
       const part = texts.slice(first, first + JOB_TEXTS);
       parts.push(
-        this.#run(part).then((flat) => {
+        this.#run(model, part).then((flat) => {
           const dimensions = flat.length / part.length;
           const vectors = part.map((_, at) => flat.slice(at * dimensions, (at + 1) * dimensions));
           vectors.forEach((vector, at) => {
@@ -90,12 +97,12 @@ export class EmbeddingPool {
     this.#children.clear();
   }
 
-  #run(texts: string[]): Promise<Float32Array> {
+  #run(model: string, texts: string[]): Promise<Float32Array> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closed) return Promise.reject(new ReportError('embedding-stopped', 'The embedder was closed.'));
     this.start();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ id: this.#nextJob++, texts, tries: 0, resolve, reject });
+      this.#waiting.push({ id: this.#nextJob++, model, texts, tries: 0, resolve, reject });
       this.#dispatch();
     });
   }
@@ -148,7 +155,7 @@ export class EmbeddingPool {
       const job = this.#waiting.shift();
       if (!job) break;
       child.jobs.set(job.id, job);
-      send(child, { job: job.id, texts: job.texts });
+      send(child, { job: job.id, model: job.model, texts: job.texts });
     }
     const busy = this.#waiting.length > 0 || ready.some((child) => child.jobs.size > 0);
     for (const { process } of this.#children) {

@@ -1,25 +1,29 @@
-/** The child process of the pool: loads one model, then answers each message of texts with their vectors. */
+/** The child process of the pool: loads its models, then answers each message of texts with their vectors. */
 import { ReportError } from '../errors.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { openSession, type Session } from './session.ts';
 
 /** What the parent sends. */
-export type Request = { open: SessionOptions } | { job: number; texts: string[] };
+export type Request =
+  | { open: { modelsDir: string; models: string[]; threads: number } }
+  | { job: number; model: string; texts: string[] };
 /** What comes back; vectors of a job lie one after the other. */
 export type Reply =
   | { ready: true }
   | { job: number; vectors: Float32Array }
   | { job: number | null; error: { code: string; message: string; hint: string | undefined } };
 
-let session: Session | undefined;
+const sessions = new Map<string, Session>();
 
 process.on('message', async (request: Request) => {
   const job = 'job' in request ? request.job : null;
   try {
     if ('open' in request) {
-      session = await openSession(request.open);
+      const { models, ...options } = request.open;
+      for (const model of models) sessions.set(model, await openSession({ ...options, model }));
       reply({ ready: true });
     } else {
-      if (!session) throw new Error('Texts came before the model.');
+      const session = sessions.get(request.model);
+      if (!session) throw new Error('Texts came before their model.');
       reply({ job: request.job, vectors: flatten(await session.embed(request.texts), session.profile.dimensions) });
     }
   } catch (error) {

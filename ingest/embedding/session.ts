@@ -1,7 +1,8 @@
 /** One model loaded into this process: texts in, normalised vectors out. It holds its thread while it runs. */
-import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
+import { AutoModel, env, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
 import { ReportError } from '../errors.ts';
 import { checkModel, MAX_TOKENS, type ModelFolder, type ModelProfile } from './profiles.ts';
+import { openTokenizer } from './tokenizer.ts';
 
 export interface SessionOptions extends ModelFolder {
   /** Threads that one run may use. */
@@ -32,7 +33,7 @@ export async function openSession({ modelsDir, model, threads }: SessionOptions)
   let tokenizer: PreTrainedTokenizer;
   let network: PreTrainedModel;
   try {
-    tokenizer = await AutoTokenizer.from_pretrained(model);
+    tokenizer = await openTokenizer({ modelsDir, model });
     network = await AutoModel.from_pretrained(model, {
       dtype: 'q8',
       session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },

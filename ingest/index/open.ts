@@ -10,8 +10,8 @@ import { unpackSource } from './database.ts';
 import { FILES_FOLDER, REBUILD } from './format.ts';
 import { type FullText, openFullText, openWordCount } from './fulltext.ts';
 import { fileOf, hnswKind, listGenerations, newestWhole, vectorKind } from './generations.ts';
+import { NeighbourIndex } from './hnsw.ts';
 import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
-import { NeighbourStore } from './neighbours.ts';
 import { type PassageRow, type SentenceRow, toPassage, toSentence } from './rows.ts';
 import { type RowRange, readVectors, scanVectors, type VectorRows } from './vectors.ts';
 
@@ -60,7 +60,7 @@ class OpenedIndex implements ReportIndex {
   /** Rows, from 0, of each report. */
   readonly #ranges: Record<Unit, Map<string, Range>>;
   readonly #fullText: Record<Unit, FullText>;
-  readonly #vectors = new Map<string, { rows: VectorRows; store: NeighbourStore | undefined }>();
+  readonly #vectors = new Map<string, { rows: VectorRows; store: NeighbourIndex | undefined }>();
   readonly #passages = new Kept<Passage>(CACHED_UNITS);
   readonly #sentences = new Kept<Sentence>(CACHED_UNITS);
   readonly #sources = new Kept<string>(CACHED_SOURCES);
@@ -205,11 +205,9 @@ class OpenedIndex implements ReportIndex {
     if (rows.dimensions !== dimensions || rows.count !== this.manifest.counts[`${unit}s`]) {
       throw damaged(this.manifest.generation, `its vectors of ${model} do not belong to its ${unit}s`);
     }
-    const storePath = pathOf(hnswKind(model, unit));
-    const store =
-      storePath === undefined
-        ? undefined
-        : NeighbourStore.open(storePath, { dimensions, read: (row) => this.#textAt(unit, row) });
+    // So few rows are always compared one by one.
+    const storePath = rows.count > EXACT_ROWS ? pathOf(hnswKind(model, unit)) : undefined;
+    const store = storePath === undefined ? undefined : NeighbourIndex.open(storePath, dimensions);
     this.#vectors.set(vectorKind(model, unit), { rows, store });
   }
 
@@ -238,10 +236,6 @@ class OpenedIndex implements ReportIndex {
 
   #toHits(unit: Unit, rows: { row: number; score: number }[]): Hit[] {
     return rows.map(({ row, score }) => ({ id: this.#statements.idAt[unit].get(row + 1)?.id ?? '', score }));
-  }
-
-  #textAt(unit: Unit, row: number): { id: string; text: string } | undefined {
-    return this.#statements.idAt[unit].get(row + 1);
   }
 }
 
@@ -275,9 +269,7 @@ function prepareStatements(database: Database.Database) {
        WHERE passages.id = ? ORDER BY sentences.row`,
     ),
     source: database.prepare<[string], { source: Buffer }>('SELECT source FROM documents WHERE id = ?'),
-    idAt: each((table) =>
-      database.prepare<[number], { id: string; text: string }>(`SELECT id, text FROM ${table} WHERE row = ?`),
-    ),
+    idAt: each((table) => database.prepare<[number], { id: string }>(`SELECT id FROM ${table} WHERE row = ?`)),
     rowOf: each((table) => database.prepare<[string], { row: number }>(`SELECT row FROM ${table} WHERE id = ?`)),
     scan: each((table) =>
       database.prepare<[number, number, string], { id: string }>(

@@ -3,11 +3,12 @@
  * `npm run dictionary`). Loaded with the first English question where `prepareDictionary` was not called before.
  */
 import { readFileSync } from 'node:fs';
+import { SortedDictionary } from './sorted-dictionary.ts';
 
 /** Words of a phrase that is looked up, at most. */
 export const DICTIONARY_PHRASE = 3;
 
-let byPhrase: Map<string, string> | null = null;
+let sorted: SortedDictionary | null = null;
 
 /** Words that English questions are built with, and that every report is about. */
 const COMMON = new Set(
@@ -76,9 +77,8 @@ function formsOf(phrase: string): string[] {
   return forms;
 }
 
-/** Loads the dictionary where it is not yet loaded (230 ms measured, which no question should wait for). */
-export function prepareDictionary(): ReadonlyMap<string, string> {
-  const file = new URL('../../data/dictionary.json', import.meta.url);
-  byPhrase ??= new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
-  return byPhrase;
+/** Reads the dictionary where it has not been read yet; the first English question does otherwise. */
+export function prepareDictionary(): SortedDictionary {
+  sorted ??= new SortedDictionary(readFileSync(new URL('../../data/dictionary.json', import.meta.url)));
+  return sorted;
 }

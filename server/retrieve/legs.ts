@@ -4,7 +4,7 @@ import type { Hit, ReportIndex, Unit } from '../../ingest/index/model.ts';
 import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
 import type { Leg } from './fuse.ts';
 import type { Query } from './query.ts';
-import { FullTextRetriever, type HitMetadata, VectorRetriever } from './retrievers.ts';
+import type { HitMetadata } from './retrievers.ts';
 import type { LegName, RetrievalSettings } from './settings.ts';
 
 export interface LegsInput {
@@ -19,6 +19,8 @@ export interface LegsInput {
 
 /** The legs of a query that count for its kind of question and have something to search. */
 export async function legsOf({ unit, k, query, index, vectors, settings }: LegsInput): Promise<Leg[]> {
+  // Loads LangChain, for which no start should wait.
+  const { FullTextRetriever, VectorRetriever } = await import('./retrievers.ts');
   const weights = settings.legs[query.kind];
   const filter = { reports: query.reports };
   const legs: Promise<Leg>[] = [];

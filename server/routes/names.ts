@@ -1,12 +1,21 @@
 /** `GET /api/names`: what the page calls indicators, regions and groups of regions, in both languages and by pinyin. */
 import type { Hono } from 'hono';
-import { pinyin } from 'pinyin-pro';
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionGroups, regions } from '../../ingest/regions.ts';
 
 /** Adds the route. Pinyin is without tones, syllables parted by spaces. */
 export function namesRoute(app: Hono): void {
-  const names = {
+  let names: Promise<object> | undefined;
+  app.get('/api/names', async (c) => {
+    names ??= namesOf();
+    return c.json(await names);
+  });
+}
+
+async function namesOf(): Promise<object> {
+  // 17 MB, for which the start need not wait.
+  const { pinyin } = await import('pinyin-pro');
+  return {
     indicators: INDICATORS.map(({ id, zh, en, group, units }) => ({
       id,
       zh,
@@ -25,5 +34,4 @@ export function namesRoute(app: Hono): void {
     })),
     groups: regionGroups.map(({ name, english, members }) => ({ name, english: english[0] ?? null, members })),
   };
-  app.get('/api/names', (c) => c.json(names));
 }

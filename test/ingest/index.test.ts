@@ -14,13 +14,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../ingest/config.ts';
-import { type Embedder, EmbedderEmbeddings } from '../../ingest/embedder.ts';
+import type { Embedder } from '../../ingest/embedder.ts';
+import { EmbedderEmbeddings } from '../../ingest/embedding/langchain.ts';
 import { modelProfiles } from '../../ingest/embedding/profiles.ts';
 import { packSource, unpackSource } from '../../ingest/index/database.ts';
 import { listGenerations, readManifest, verify } from '../../ingest/index/generations.ts';
+import { hnswLibrary, NeighbourIndex } from '../../ingest/index/hnsw.ts';
 import { lockIndex } from '../../ingest/index/lock.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
-import { hnswLibrary, NeighbourStore } from '../../ingest/index/neighbours.ts';
+import { NeighbourStore } from '../../ingest/index/neighbours.ts';
 import { EXACT_ROWS, openIndex } from '../../ingest/index/open.ts';
 import { BestRows, scanVectors } from '../../ingest/index/vectors.ts';
 import { ingest, isStale } from '../../ingest/ingest.ts';
@@ -300,12 +302,13 @@ describe('searching', () => {
       });
     }
     const embedder = fakeEmbedder('bge-small-zh-v1.5', []);
-    const store = NeighbourStore.build(values, {
-      dimensions,
+    const index = NeighbourIndex.build(values, dimensions);
+    if (!index) throw new Error('the library is there, but no index was built');
+    const store = new NeighbourStore({
+      index,
       embeddings: new EmbedderEmbeddings(embedder),
       read: (row) => ({ id: `p${row}`, text: `text ${row}` }),
     });
-    if (!store) throw new Error('the library is there, but no index was built');
     let found = 0;
     for (let query = 0; query < 50; query++) {
       const vector = values
@@ -317,7 +320,7 @@ describe('searching', () => {
         [{ first: 0, end: count }],
         10,
       ).map((r) => r.row);
-      const near = store.nearest(vector, 10).map((r) => r.row);
+      const near = index.nearest(vector, 10).map((r) => r.row);
       found += near.filter((row) => exact.includes(row)).length;
     }
     expect(found / 500).toBeGreaterThan(0.97);

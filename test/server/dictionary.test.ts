@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { SortedDictionary } from '../../server/question/sorted-dictionary.ts';
+
+test('a word is found where it lies as it would be in the parsed dictionary', () => {
+  const bytes = readFileSync(new URL('../../data/dictionary.json', import.meta.url));
+  const parsed = JSON.parse(bytes.toString('utf8')) as Record<string, string>;
+  const dictionary = new SortedDictionary(bytes);
+  const wrong = Object.keys(parsed).filter((key) => dictionary.get(key) !== parsed[key]);
+  expect(wrong).toEqual([]);
+  const absent = ['', 'a', 'zzzz', '{', '}', 'aaron y', 'aaron yan ', 'abacus"', '\n', '阿斗'];
+  expect(absent.filter((key) => dictionary.get(key) !== parsed[key])).toEqual([]);
+});
+
+test('a dictionary of nothing, of one and of two words', () => {
+  expect(new SortedDictionary(Buffer.from('{\n\n}\n')).get('a')).toBeUndefined();
+  expect(new SortedDictionary(Buffer.from('{\n"b":"乙"\n}\n')).get('b')).toBe('乙');
+  const two = new SortedDictionary(Buffer.from('{\r\n"b":"乙",\r\n"bc":"丙 \\"丁"\r\n}\r\n'));
+  expect(['a', 'b', 'bc', 'c'].map((key) => two.get(key))).toEqual([undefined, '乙', '丙 "丁', undefined]);
+});
