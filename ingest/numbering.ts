@@ -12,16 +12,31 @@ export interface Numbering {
 
 const DIGITS = '〇一二三四五六七八九';
 
-/** The value of 一 to 九十九 (also 〇, 零, 两); null for anything else. */
+const PLACES: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
+/** 三千五百零二, 一百二, 十二: thousands, hundreds, tens, ones, each place once and in order. */
+const WORDS =
+  /^(?:[一二三四五六七八九]千)?[〇零]?(?:[一二三四五六七八九]百)?[〇零]?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?$/;
+
+/** The value of number words up to 九千九百九十九 (also 〇, 零, 两) or of digits; null for anything else. */
 export function chineseNumber(words: string): number | null {
   if (words === '') return null;
   if (/^\d+$/.test(words)) return Number(words);
-  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(words.replace('两', '二'));
-  if (!match) return words === '〇' || words === '零' ? 0 : null;
-  const [, first, ten, last] = match;
-  const value = (digit: string | undefined) => (digit === undefined ? 0 : DIGITS.indexOf(digit));
-  if (ten === undefined) return last === undefined ? value(first) : null;
-  return (first === undefined ? 1 : value(first)) * 10 + value(last);
+  const plain = words.replaceAll('两', '二');
+  if (plain === '〇' || plain === '零') return 0;
+  if (!WORDS.test(plain)) return null;
+  let value = 0;
+  let digit = 0;
+  for (const character of plain) {
+    const place = PLACES[character];
+    if (place === undefined) digit = DIGITS.indexOf(character);
+    else {
+      value += (digit || 1) * place;
+      digit = 0;
+    }
+  }
+  // 一百二 is 120; 一百零二 is 102.
+  const last = /([百千])[一二三四五六七八九]$/.exec(plain)?.[1];
+  return value + (last === undefined ? Math.max(digit, 0) : digit * ((PLACES[last] as number) / 10));
 }
 
 /** Digits of a year written out, as in 二〇二〇; null if it is none. */

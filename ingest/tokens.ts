@@ -2,6 +2,7 @@
  * Words for full text, cut by us for texts and questions alike: Latin words in lower case, pairs of Chinese characters, and
  * figures in one form (`7.5%`, `７．５％` and `百分之七点五` are one token).
  */
+import { chineseNumber } from './numbering.ts';
 
 /**
  * Tokens of a text that is searched, in order, with repetitions.
@@ -74,13 +75,13 @@ function pairsOf(run: string): string[] {
 
 const DIGITS = '零一二三四五六七八九';
 
-/** The number of 百分之…, in digits or in characters below a thousand; undefined if it is none. */
+/** The number of 百分之…, in digits or in characters; undefined if it is none. */
 function percent(number: string): string | undefined {
   if (/^\d+(\.\d+)?$/.test(number)) return `${number}%`;
   const [whole = '', fraction, ...rest] = number.split('点');
   if (rest.length > 0) return undefined;
-  const value = chineseInteger(whole);
-  if (value === undefined) return undefined;
+  const value = chineseNumber(whole);
+  if (value === null) return undefined;
   if (fraction === undefined) return `${value}%`;
   const digits = Array.from(fraction, digit);
   return digits.includes(-1) || digits.length === 0 ? undefined : `${value}.${digits.join('')}%`;
@@ -88,15 +89,4 @@ function percent(number: string): string | undefined {
 
 function digit(character: string): number {
   return DIGITS.indexOf(character.replace('〇', '零').replace('两', '二'));
-}
-
-function chineseInteger(text: string): number | undefined {
-  const match =
-    /^(?:([一二两三四五六七八九])百)?[零〇]?(?:([一二两三四五六七八九])?(十))?([零〇一二两三四五六七八九])?$/.exec(
-      text,
-    );
-  if (!match || text === '') return undefined;
-  const [, hundreds, tens, ten, ones] = match;
-  const value = (one: string | undefined) => (one === undefined ? 0 : digit(one));
-  return value(hundreds) * 100 + (ten ? (tens ? value(tens) : 1) * 10 : 0) + value(ones);
 }

@@ -154,6 +154,21 @@ export async function answerQuestion(options: {
   };
 }
 
+/** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
+function picksFigures({ comparison, indicators, theme }: Reading): boolean {
+  if (indicators.length === 0) return false;
+  const { thresholds, ranks, sum, mean, change, ranges, statesFigure, statesNoFigure } = comparison;
+  return (
+    thresholds.length + ranks.length > 0 ||
+    sum ||
+    mean ||
+    change !== null ||
+    ranges ||
+    statesFigure ||
+    (statesNoFigure && !theme.absent)
+  );
+}
+
 /** A name of an indicator this long says what is asked whatever stands around it. */
 const NAME_ENOUGH = 6;
 
@@ -174,11 +189,11 @@ async function compose(context: Context): Promise<Draft> {
     const draft = await composeHorizon(context);
     return draft ?? refusalOf(reading, index) ?? notStated(context);
   }
-  // 明确写到“加装电梯”: what stands in quotation marks is looked for as it stands.
+  // 明确写到“加装电梯”, 提到邮轮: what the texts say is looked for in them, not among the figures.
   if (
-    reading.intent === 'which-regions' &&
-    /[“"「]/.test(reading.normalised) &&
-    reading.comparison.thresholds.length === 0
+    (reading.intent === 'which-regions' || reading.intent === 'count') &&
+    (reading.theme.mentions || /[“"「]/.test(reading.normalised)) &&
+    !picksFigures(reading)
   ) {
     const theme = composeTheme(context);
     if (theme) return theme;

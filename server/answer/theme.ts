@@ -1,103 +1,80 @@
-import type { Passage, Sentence } from '../../ingest/model.ts';
-import type { Theme } from '../question/reading.ts';
+import type { Passage, Report, Sentence } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Draft, Line } from './draft.ts';
 import { plainQuotes, regionText } from './figure-text.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
+import { candidatesOf, type FormHit, formsOf, hitIn, type ThemeForms } from './theme-forms.ts';
 
-/** Longest stretch quoted for one region, in characters: 29 of them and their names stay readable. */
-const THEME_LIMIT = 70;
-
-/**
- * The word, or where no report has it (外国总领事馆) its longest ending of at least three characters and half of it that one has: what stands
- * in front only limits.
- */
-function known(word: string, index: Context['index']): string {
-  const least = Math.max(3, Math.ceil(word.length / 2));
-  for (let at = 0; word.length - at >= least; at++) {
-    const part = word.slice(at);
-    if ([part, part.toUpperCase()].some((one) => index.scan('passage', one, {}).length > 0)) return part;
-  }
-  return word;
-}
+/** Characters of an answer that ranges over many regions, so that all of them are read, and of a region's stretch. */
+const ALL_CHARACTERS = 1300;
+const STRETCH = { least: 30, most: 70 };
 
 interface Found {
   region: string;
   sentence: Sentence;
   passage: Passage;
-  word: string;
-  at: number;
+  hit: FormHit;
+  /** Stands in a part that can speak of the years and kind asked. */
+  fits: boolean;
+  /** Answers the question: where it is only asked what is spoken of, any part does. */
+  counts: boolean;
 }
 
 /**
- * Every region whose report speaks of a theme, found by reading all of the text for the theme's words, with its best
- * sentence; null where the question names no theme.
+ * Every region whose report speaks of a theme (or, where that is asked, does not), found by reading all of the text for the theme's
+ * words, with its best sentence; null where the question names no theme or no report has it.
  */
 export function composeTheme(context: Context): Draft | null {
   const { reading, scope, index, citations } = context;
-  // An English theme is looked for in the reports' own words for it.
-  const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
-    (word) => /[\u4e00-\u9fff]/.test(word) || reading.language === 'zh',
-  );
-  const own =
-    asked.length === 0 && reading.language === 'en'
-      ? reading.expandedTerms
-          .filter(
-            (t) =>
-              t.from === 'glossary' &&
-              reading.theme.literals.some((literal) => literal.toLowerCase().includes(t.source)),
-          )
-          .map((t) => t.term)
-      : asked;
-  const words = own.map((word) => known(fold(word), index)).filter((word) => word.length > 1);
-  if (words.length === 0) return null;
+  const asked = wordsAsked(context);
+  if (asked.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));
+  const forms = formsOf(asked, reading.theme.strict, index);
   const found: Found[] = [];
   const outside: string[] = [];
-  for (const report of reports) {
-    const region = report.region;
-    if (region === null) continue;
-    const hits: (Found & { fits: boolean })[] = [];
-    // The database looks for the words as they are written and in capitals; only sentences that have one are read.
-    const ids = new Set(
-      words.flatMap((word) =>
-        [word, word.toUpperCase()].flatMap((one) => index.scan('sentence', one, { reports: [report.id] })),
-      ),
-    );
-    for (const id of ids) {
-      const sentence = index.sentence(id);
-      const passage = sentence && index.passage(sentence.passage);
-      const hit = sentence && hitOf(sentence.text, words, reading.theme);
-      if (sentence && passage && hit)
-        hits.push({ region, sentence, passage, ...hit, fits: scope.fits(passage) && passage.kind !== 'glossary' });
-    }
-    const best = hits.filter((h) => h.fits).sort((a, b) => rankOf(b, words) - rankOf(a, words))[0];
+  for (const [region, own] of byRegion(reports)) {
+    const hits = own.flatMap((report) => hitsIn(report, region, forms, context));
+    const best = hits.filter((h) => h.counts).sort((a, b) => rankOf(b, forms) - rankOf(a, forms))[0];
     if (best) found.push(best);
     else if (hits.length > 0) outside.push(region);
   }
+  if (found.length === 0 && outside.length === 0) return null;
+  const all = [...byRegion(reports).keys()];
+  const silent = all.filter((r) => !found.some((f) => f.region === r) && !outside.includes(r));
+  if (reading.theme.absent) return absentDraft(context, asked, silent, all);
   if (found.length === 0) return null;
   const zh = reading.language === 'zh';
-  const lines: Line[] = found.map((hit) => {
-    const [from, to] = around(hit.sentence.text, hit.at, hit.word.length);
-    const stretch = hit.sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');
-    const number = citations.sentence(hit.sentence, from, from + stretch.length);
+  const limit = Math.max(STRETCH.least, Math.min(STRETCH.most, ALL_CHARACTERS / found.length - ROOM));
+  const lines: Line[] = found.map(({ region, sentence, hit }) => {
+    const [from, to] = around(sentence.text, hit.at, hit.word.length, limit);
+    const stretch = sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');
+    const number = citations.sentence(sentence, from, from + stretch.length);
     const quoted = zh ? stretch : plainQuotes(stretch);
-    const text = zh ? `${hit.region}：${quoted}` : `${regionText(hit.region, 'en')}: “${quoted}”`;
+    const text = zh ? `${region}：${quoted}` : `${regionText(region, 'en')}: “${quoted}”`;
     return { claims: [{ text, citations: [number], kind: 'quoted', quoted }], item: true };
   });
-  const silent = reports
-    .flatMap((r) => r.region ?? [])
-    .filter((r) => !found.some((f) => f.region === r) && !outside.includes(r));
-  const what = own.slice(0, 4).join('、');
+  const heading = headingOf(found, context);
+  if (heading !== null) lines.unshift({ claims: [{ text: heading, citations: [], kind: 'frame' }] });
+  const what = asked.slice(0, 4).join('、');
   let coverage = zh
-    ? `${reports.length}份报告中${found.length}份提到（${what}）${silent.length > 0 ? `；未提到：${regionList(silent, 'zh')}` : ''}。`
+    ? `${all.length}份报告中${found.length}份提到（${what}）${silent.length > 0 ? `；未提到：${regionList(silent, 'zh')}` : ''}。`
     : coverageText(found.length, silent, 'en', { zh: '', en: 'mention it' });
   if (outside.length > 0) {
     coverage += zh
       ? `另有${regionList(outside, 'zh')}只在别的部分（上年回顾、今年安排或名词解释）提到。`
       : ` Mentioned only in another part of the report: ${regionList(outside, 'en')}.`;
   }
+  const elsewhere = found.filter(({ passage }) => !scope.fits(passage)).map(({ region }) => region);
+  if (elsewhere.length > 0)
+    coverage += zh
+      ? `其中${regionList(elsewhere, 'zh')}写在报告的另一部分（上年回顾或今年安排）。`
+      : ` In another part of the report (review or plan): ${regionList(elsewhere, 'en')}.`;
+  const apart = found.filter(({ hit }) => hit.grade < 3).map(({ region }) => region);
+  if (apart.length > 0 && apart.length < found.length)
+    coverage += zh
+      ? `其中${regionList(apart, 'zh')}用的是相近说法，没有原词。`
+      : ` In other words for it: ${regionList(apart, 'en')}.`;
   return {
     lines,
     citations: citations.list,
@@ -110,35 +87,94 @@ export function composeTheme(context: Context): Draft | null {
   };
 }
 
-/** Plans and short sentences speak of a theme most plainly; more of the theme's words are better. */
-function rankOf(hit: Found & { fits: boolean }, words: string[]): number {
-  const text = fold(hit.sentence.text);
-  const held = words.filter((word) => text.includes(word)).length;
-  return held * 10 + (hit.passage.timing === 'plan' ? 1 : 0) - Math.min(hit.sentence.text.length, 300) / 300;
+/** Characters of a line beside its quote: the region's name, marks and the number. */
+const ROOM = 12;
+
+/** What is looked for, in Chinese; an English theme in the reports' own words for it. */
+function wordsAsked({ reading }: Context): string[] {
+  const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
+    (word) => word.length > 1 && (/[\u4e00-\u9fff]/.test(word) || reading.language === 'zh'),
+  );
+  if (asked.length > 0 || reading.language === 'zh') return asked;
+  const named = reading.expandedTerms.filter((term) =>
+    reading.theme.literals.some((literal) => literal.toLowerCase().includes(term.source)),
+  );
+  const sure = named.filter((term) => term.from === 'glossary');
+  return (sure.length > 0 ? sure : named).map((term) => term.term);
 }
 
-/** Width and letter case folded, length kept, so that offsets stay those of the text. */
-function fold(text: string): string {
-  return text
-    .replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-    .replace(/[A-Z]/g, (c) => c.toLowerCase());
-}
-
-function hitOf(sentence: string, words: string[], theme: Theme): { word: string; at: number } | null {
-  const text = fold(sentence);
-  // What is excluded is blanked out, so that 电梯改造 does not count for 电梯 while another 电梯 in the sentence does.
-  const open = theme.excluded
-    .map(fold)
-    .reduce((rest, word) => (words.includes(word) ? rest : rest.replaceAll(word, ' '.repeat(word.length))), text);
-  for (const word of words) {
-    const at = open.indexOf(word);
-    if (at >= 0) return { word, at };
+function byRegion(reports: Report[]): Map<string, Report[]> {
+  const regions = new Map<string, Report[]>();
+  for (const report of reports) {
+    if (report.region === null) continue;
+    regions.set(report.region, [...(regions.get(report.region) ?? []), report]);
   }
-  return null;
+  return regions;
 }
 
-/** The clauses around a hit, widened while they stay within THEME_LIMIT. */
-function around(text: string, at: number, length: number): [number, number] {
+function hitsIn(report: Report, region: string, forms: ThemeForms, { index, scope, reading }: Context): Found[] {
+  const hits: Found[] = [];
+  for (const id of candidatesOf(forms, index, [report.id])) {
+    const sentence = index.sentence(id);
+    const passage = sentence && index.passage(sentence.passage);
+    const hit = sentence && hitIn(sentence.text, forms, reading.theme.excluded);
+    if (sentence && passage && hit)
+      hits.push({
+        region,
+        sentence,
+        passage,
+        hit,
+        counts: (reading.theme.mentions || scope.fits(passage)) && passage.kind !== 'glossary',
+        fits: scope.fits(passage),
+      });
+  }
+  return hits;
+}
+
+/** The regions whose report has nothing of the theme, anywhere. */
+function absentDraft({ reading }: Context, asked: string[], silent: string[], all: string[]): Draft {
+  const zh = reading.language === 'zh';
+  const what = asked.slice(0, 2).join('、');
+  const text = zh
+    ? silent.length > 0
+      ? `没有提到“${what}”的有${silent.length}个：${regionList(silent, 'zh')}。`
+      : `各份报告都提到了“${what}”。`
+    : silent.length > 0
+      ? `${silent.length} ${silent.length === 1 ? 'report does' : 'reports do'} not mention it (“${what}”): ${regionList(silent, 'en')}.`
+      : `Every report mentions it (“${what}”).`;
+  return {
+    lines: [{ claims: [{ text, citations: [], kind: 'frame' }] }],
+    citations: [],
+    coverage: zh
+      ? `逐份查了${all.length}份报告的全文，${all.length - silent.length}份提到。`
+      : `The whole text of ${all.length} reports was read; ${all.length - silent.length} mention it.`,
+    table: null,
+    refused: false,
+    reason: null,
+    missing: [],
+    suggestions: [],
+  };
+}
+
+/** How many regions were found, where that is asked; in English, where quotes are long to a reader, their names too. */
+function headingOf(found: Found[], { reading }: Context): string | null {
+  if (reading.language === 'zh') return reading.comparison.count ? `共${found.length}个地区提到：` : null;
+  const names = regionList(
+    found.map(({ region }) => region),
+    'en',
+  );
+  return `${found.length} ${found.length === 1 ? 'region' : 'regions'}: ${names}.`;
+}
+
+/** The words as asked first; plans and short sentences speak of a theme most plainly; more of the theme's words are better. */
+function rankOf({ sentence, passage, hit, fits }: Found, forms: ThemeForms): number {
+  const held = forms.exact.filter((word) => sentence.text.toLowerCase().includes(word)).length;
+  const plan = (fits ? 2 : 0) + (passage.timing === 'plan' ? 1 : 0);
+  return hit.grade * 20 + held * 10 + plan - Math.min(sentence.text.length, 300) / 300;
+}
+
+/** The clauses around a hit, widened while they stay within `limit`. */
+function around(text: string, at: number, length: number, limit: number): [number, number] {
   const cuts = [
     0,
     ...[...text.matchAll(/[，；。！？：]["”’』」)）]*/g)].map((m) => m.index + m[0].length),
@@ -152,8 +188,8 @@ function around(text: string, at: number, length: number): [number, number] {
     const [from, to] = [cuts[i] as number, cuts[j] as number];
     const right = cuts[j + 1];
     const left = cuts[i - 1];
-    if (right !== undefined && right - from <= THEME_LIMIT) j += 1;
-    else if (left !== undefined && to - left <= THEME_LIMIT) i -= 1;
+    if (right !== undefined && right - from <= limit) j += 1;
+    else if (left !== undefined && to - left <= limit) i -= 1;
     else return [from, to];
   }
 }

@@ -1,17 +1,16 @@
 import { numberOf } from './number-words.ts';
-import type { Comparison, Threshold } from './reading.ts';
+import type { Comparison } from './reading.ts';
+import { qualifierOf, thresholdsOf, withFigures } from './thresholds-asked.ts';
 
-const NUMBER = '(\\d+(?:\\.\\d+)?)';
-const UNIT = '(%|个?百分点|万人|万亿元?|亿元?|亿斤|万吨|万个|微克|万|percent|per cent)?';
+/** 相差多少, 差了几个百分点, 高出多少: the difference of two figures. */
+const DIFFERENCE =
+  /相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {
-  const plain = text.replace(/两位数/g, '10%以上').replace(/(\d)\s*(?:percent|per cent)/gi, '$1%');
+  const plain = withFigures(text);
   const quoted = /[“"「]([^”"」]*\d[^”"」]*)[”"」]/.exec(plain)?.[1];
-  const qualifier = quoted
-    ? (/左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null)
-    : (/\d[^，。]{0,4}?(左右)/.exec(plain)?.[1] ??
-      (/\b(?:about|around|approximately)\s+\d/i.test(plain) ? '左右' : null));
+  const qualifier = qualifierOf(plain, quoted);
   return {
     thresholds: thresholdsOf(plain, qualifier),
     qualifier,
@@ -22,6 +21,7 @@ export function findComparison(text: string): Comparison {
     mean:
       /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
       !/平均浓度|平均预期寿命|年均/.test(plain),
+    difference: DIFFERENCE.test(plain),
     change: changeOf(plain),
     ranges:
       /(?:是|为|写成|定为|用了?|给出|采用)(?:的是)?(?:一个)?区间|区间目标|目标区间|\b(?:as|is|was|are|were|set) (?:a )?ranges?\b/i.test(
@@ -85,58 +85,6 @@ function wordOf(text: string): string | null {
       text,
     )?.[1];
   return plain && !/^(?:哪|什么|谁|各|报告)/.test(plain) ? plain : null;
-}
-
-function thresholdsOf(text: string, qualifier: string | null): Threshold[] {
-  const found: Threshold[] = [];
-  const add = (
-    operator: Threshold['operator'],
-    match: RegExpExecArray | RegExpMatchArray,
-    value: string | undefined,
-    unit: string | undefined,
-    high: string | null = null,
-  ): void => {
-    if (value === undefined) return;
-    const range = { value: Number(value), high: high === null ? null : Number(high) };
-    if (found.some((t) => t.value === range.value && t.high === range.high)) return;
-    found.push({ operator, ...range, unit: unitName(unit), text: match[0] });
-  };
-  const range = new RegExp(`${NUMBER}\\s*%?\\s*(?:-|—|–|~|～|到|至|to)\\s*${NUMBER}\\s*%`, 'i').exec(text);
-  if (range) {
-    add('between', range, range[1], '%', range[2] ?? null);
-    return found;
-  }
-  const patterns: [Threshold['operator'], RegExp][] = [
-    ['at-least', new RegExp(`(?:不低于|不少于|至少|at least|no less than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
-    ['at-most', new RegExp(`(?:不超过|不高于|至多|at most|no more than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
-    [
-      'more-than',
-      new RegExp(
-        `(?:超过|高于|大于|突破|多于|above|over|more than|greater than|exceed(?:s|ed|ing)?)\\s*${NUMBER}\\s*${UNIT}`,
-        'gi',
-      ),
-    ],
-    ['less-than', new RegExp(`(?:低于|小于|不到|少于|不足|below|under|less than)\\s*${NUMBER}\\s*${UNIT}`, 'gi')],
-    ['at-least', new RegExp(`${NUMBER}\\s*${UNIT}\\s*(?:及以上|以上|or (?:more|higher|above))`, 'gi')],
-    ['at-most', new RegExp(`${NUMBER}\\s*${UNIT}\\s*(?:及以下|以下|以内|or (?:less|lower|below))`, 'gi')],
-  ];
-  for (const [operator, pattern] of patterns)
-    for (const match of text.matchAll(pattern)) add(operator, match, match[1], match[2]);
-  if (found.length > 0) return found;
-  if (/负增长|下降的|为负|negative/i.test(text))
-    return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
-  const reach = new RegExp(
-    `(?:达到|定在|定为|设为|写成|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
-    'i',
-  ).exec(text);
-  if (reach) add(/达到/.test(reach[0]) && qualifier === null ? 'at-least' : 'equal', reach, reach[1], reach[2]);
-  return found;
-}
-
-function unitName(unit: string | undefined): string {
-  if (unit === undefined) return '';
-  if (/percent|per cent/i.test(unit)) return '%';
-  return { 百分点: '%', 个百分点: '%', 万亿: '万亿元', 亿: '亿元' }[unit] ?? unit;
 }
 
 function ranksOf(text: string): Comparison['ranks'] {

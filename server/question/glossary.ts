@@ -10,6 +10,14 @@ export const englishTerms: readonly [string, string[]][] = longestFirst(data.eng
 /** Everyday and dialect Chinese with the reports' words, longest first. */
 export const everydayTerms: readonly [string, string[]][] = longestFirst(data.everyday as Record<string, string[]>);
 
+const synonymGroups = (data.synonyms as string[][]).map((group) => group.map((name) => name.toLowerCase()));
+
+/** Other names that reports and people use for the same thing; none for a name that has none. */
+export function synonymsOf(name: string): string[] {
+  const plain = name.toLowerCase();
+  return [...new Set(synonymGroups.filter((group) => group.includes(plain)).flat())].filter((other) => other !== plain);
+}
+
 function longestFirst(entries: Record<string, string[]>): [string, string[]][] {
   return Object.entries(entries).sort((a, b) => b[0].length - a[0].length);
 }

@@ -100,6 +100,8 @@ export interface Comparison {
   /** 一共, 加起来, total of the three. */
   sum: boolean;
   mean: boolean;
+  /** 相差多少: the difference of two figures. */
+  difference: boolean;
   /** Compares the target with the result of the year before (比去年, 高出, 提高). */
   change: null | { direction: 'higher' | 'lower' | 'same' | 'any'; by: number | null; unit: string };
   /** 目标是区间: only figures that are ranges. */
@@ -126,6 +128,12 @@ export interface Theme {
   excluded: string[];
   /** The bracketed notes themselves. */
   notes: string[];
+  /** It is asked which texts speak of the thing (提到, 写到), not what is planned or done. */
+  mentions: boolean;
+  /** 没有提到: the regions whose report does not have it are asked for. */
+  absent: boolean;
+  /** 这四个字, 明确写到: nothing that only means the same counts. */
+  strict: boolean;
 }
 
 /** The n-th item of a list: 第九件, its neighbour 前面那一件. */

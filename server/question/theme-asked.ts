@@ -1,27 +1,47 @@
+import { wordsOf } from '../retrieve/words.ts';
 import type { Theme } from './reading.ts';
+import type { RegionsFound } from './regions-found.ts';
 
 /** Brackets that say what does and does not count. */
 const NOTES = /[（(]([^（）()]+)[）)]/g;
 const QUOTED = /[“"「『‘]([^”"」』’]{1,30})[”"」』’]/g;
 const NOT_COUNTED = /不算|不要算|不计|不含|除外|之外/;
 
-/** What is asked of the texts: verbs behind or before the thing that is looked for. */
-const VERBS =
-  '提到了?|提及了?|提出了?要?|写到了?|写进了?|写了|写明|讲到|说到|谈到|出现过?|部署了?|推进|发展|建设|要求|涉及|强调|支持|打造|布局|开展|实施|宣布|明确写到|融入或协作|融入|mention(?:s|ed|ing)?|refer(?:s|red)? to|talk(?:s|ed)? about|discuss(?:es|ed)?|promot(?:e|es|ed|ing)|call(?:s|ed)? for';
-const REGION_WORDS =
-  '省级行政区|省级地区|省区市|省市区|省份|省区|省市|省级|地方|地区|直辖市|自治区|省|份|个|家|几|哪些|哪几|哪个|哪|各|的|有|里|中|是|都|在|还|要|了|过|吗|呢|分别|其中|政府工作报告|工作报告|报告';
+/** What a text does with a thing that it only speaks of. */
+const SAYS =
+  '提到过?了?|提及过?了?|写到过?了?|写进了?|写入了?|写上了?|写有|写明了?|讲到了?|讲过|说到了?|谈到了?|谈及|谈过|出现过?了?|有写到?|有提到?|点到|点名|涉及到?|提过|写过|写了|讲了|说了|谈了|提了(?!出)|mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|talk(?:s|ed|ing)? about|discuss(?:es|ed|ing)?|speak(?:s|ing)? of|bring(?:s)? up';
+/** What is planned or done with it. */
+const DOES =
+  '提出了?要?|部署了?|推进|发展|建设|要求|强调|支持|打造|布局|开展|实施|宣布|融入或协作|融入|promot(?:e|es|ed|ing)|call(?:s|ed)? for';
+const SAYING = new RegExp(SAYS, 'i');
+/** 没提到, 一次都没写: the texts that do not have it are asked for. */
+const ABSENT = new RegExp(
+  `(?:没有?|未|不曾|从未|从来没|只字未|只字不)(?:[^，。？]{0,3})(?:${SAYS}|提(?!出)|写)|(?:not|n't|never|fail(?:s|ed)? to|omit(?:s|ted)?)\\s+(?:even )?(?:mention|refer|talk|discuss)|without mentioning`,
+  'i',
+);
+/** 明确写到“加装电梯”这四个字: nothing that only means the same counts. */
+const STRICT =
+  /明确写|这[一二两三四五六七八九十]?个?(?:字|词)|一词|字样|原词|原话|字眼|exact(?:ly)? (?:word|phrase|term)|the word /i;
 
 /**
  * The words that a which-regions question looks for. `bare` is the question without regions and years; brackets and what
  * stands in quotation marks are read from `text`.
  */
 export function findTheme(text: string): Theme {
-  const theme: Theme = { literals: [], alternatives: [], excluded: [], notes: [] };
+  const theme: Theme = {
+    literals: [],
+    alternatives: [],
+    excluded: [],
+    notes: [],
+    mentions: SAYING.test(text),
+    absent: ABSENT.test(text) && !/有没有/.test(text),
+    strict: STRICT.test(text),
+  };
   const addTo = (list: string[], word: string): void => {
     const plain = word
       .trim()
       .replace(/^(?:只写|只说|写到|明确写到)/, '')
-      .replace(/(?:这.个字|的)$/g, '');
+      .replace(/(?:这.个字|的|(?:都|也|均)算)$/g, '');
     if (plain.length > 1 && !list.includes(plain)) list.push(plain);
   };
   for (const note of text.matchAll(NOTES)) {
@@ -48,7 +68,7 @@ export function findTheme(text: string): Theme {
   }
   if (theme.literals.length === 0) {
     const lead = leadingThing(clauses[0] ?? '');
-    if (lead) for (const word of splitThings(lead)) addTo(theme.literals, word);
+    if (lead) for (const word of things(lead)) addTo(theme.literals, word);
   }
   if (theme.literals.length === 0) {
     const asked = clauses.find((clause) => clause.trim() !== '' && !/都算|不算|不要算/.test(clause)) ?? '';
@@ -56,7 +76,9 @@ export function findTheme(text: string): Theme {
   }
   theme.literals = theme.literals.filter((word) => word.length <= LONGEST_THEME);
   // Uses of the thing (导航应用) are no names of it; only what shares a word with it is.
-  theme.alternatives = theme.alternatives.filter((word) => theme.literals.some((literal) => sharesPair(word, literal)));
+  theme.alternatives = theme.alternatives.filter((word) =>
+    theme.literals.some((literal) => sharesPair(word, literal) || isAbbreviation(word, literal)),
+  );
   const stem = commonStem([...theme.literals, ...theme.alternatives]);
   if (stem && theme.alternatives.length >= 2 && !theme.literals.includes(stem)) theme.literals.push(stem);
   return theme;
@@ -69,12 +91,23 @@ const LONGEST_THEME = 14;
 function leadingThing(clause: string): string | null {
   const first = clause.split(/[，,]/)[0]?.trim() ?? '';
   if (clause.indexOf('，') < 0 && clause.indexOf(',') < 0) return null;
-  if (first.length < 2 || first.length > LONGEST_THEME || /\d|哪|什么|谁|省|报告|地区里|目标/.test(first)) return null;
+  if (first.length < 2 || first.length > LONGEST_THEME || /\d|哪|什么|谁|省|报告|地区里|目标|^除/.test(first))
+    return null;
   return first.replace(/^(?:关于|对于)/, '');
 }
 
 function sharesPair(a: string, b: string): boolean {
   return [...a].some((_, i) => i + 2 <= a.length && b.includes(a.slice(i, i + 2)));
+}
+
+/** 长护险 of 长期护理保险: its characters stand in the name in order. */
+function isAbbreviation(short: string, name: string): boolean {
+  if (short.length < 2 || short.length >= name.length) return false;
+  let at = -1;
+  return [...short].every((character) => {
+    at = name.indexOf(character, at + 1);
+    return at >= 0;
+  });
 }
 
 /** The longest run of at least two characters that all the words share. */
@@ -89,41 +122,88 @@ function commonStem(words: string[]): string | null {
   return null;
 }
 
+/** What can stand at either end of a thing that is asked of and is no part of it. */
+const FRAME = new Set(
+  (
+    '哪些 哪个 哪几 哪几个 哪 几 几个 几家 多少 什么 谁 省 省份 省区 省市 省市区 省区市 区市 区 省级 省级行政区 行政区 地区 地方 直辖市 自治区 市 各 各省 各地 各自 份 家 个 的 地 有 是 都 在 里 中 ' +
+    '里面 里头 当中 还 也 要 将 会 了 过 吗 呢 啊 分别 其中 政府 工作 报告 政府工作报告 工作报告 到 把 对 就 曾 曾经 明确 专门 具体 提出 提 提到 写 写到 计划 打算 准备 拟 力争 列 列出 列出来 出来 请 请问 ' +
+    '今年 去年 明年 年 关于 对于 有关 相关 方面 内容 字样 这个词 一词 这个 那个 说 讲 这 这事 事 一 一次 次 全国 所有 全部 那些 那 自己 除了 以外 之外 下 上 并 且 而 地里'
+  ).split(' '),
+);
+/** Verbs of plans in front of the thing: 提到要发展首店经济. */
+const LEADING = new Set(
+  '推进 推动 加快 发展 建设 开展 实施 加强 支持 打造 布局 探索 推广 启动 促进 鼓励 强化 深化 融入 协作 扩大 宣布 实现 建立 新建 创建 举办 继续 进行 提倡 落实 做好 抓好 搞 做 建 部署 强调 要求 涉及'.split(
+    ' ',
+  ),
+);
+const AND = new Set(['和', '与', '及', '以及', '或', '或者', '或是', '还是', '、', '跟', '同']);
+
 /** The thing that the verb of a question takes, or that stands before 在…出现. */
 function objectsOf(clause: string): string[] {
-  const plain = clause.replace(/20\d\d年?/g, ' ').replace(/\s+/g, ' ');
-  const first = plain.split(/[，,]/).filter((part) => part.trim() !== '');
-  const appears = /^\s*([^，,]{2,20}?)[，,]?\s*(?:分别)?(?:在|出现在)(?:哪|什么)/.exec(plain);
-  const verb = new RegExp(`(?:${VERBS})(?:了|到|过)?([^，,？?]{2,30})`, 'gi');
-  const found: string[] = [];
-  if (appears?.[1] && !/哪|报告$/.test(appears[1])) found.push(appears[1]);
-  if (found.length === 0) {
-    const all = [...plain.matchAll(verb)]
-      .map((m) => m[1] ?? '')
-      .filter((word) => !/^(?:的|有|了|吗)?\s*(?:哪|什么|是)/.test(word));
-    const last = all.reverse().find((word) => !/^(?:或|和)?(?:协作|融入|落实|的)/.test(word));
-    if (last) found.push(last);
+  const plain = clause
+    .replace(/20\d\d\s*年?/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const appears =
+    /^\s*([^，,]{2,24}?)[，,]?\s*(?:试点)?(?:都|分别|都?被)?(?:在|出现在|出现于|写进了?|写入了?|见于)(?:了)?(?:[^，,]{0,6})(?:哪|什么|几)/.exec(
+      plain,
+    );
+  if (appears?.[1] && !/哪|报告$|^各?省|^(?:政府|工作)/.test(appears[1])) return things(appears[1]);
+  for (const verbs of [SAYS, DOES]) {
+    const matches = [...plain.matchAll(new RegExp(`(?:${verbs})`, 'gi'))].reverse();
+    for (const match of matches) {
+      const rest = plain.slice(match.index + match[0].length).split(/[，,]/)[0] ?? '';
+      // 写到垃圾分类的省份有哪些: what follows asks again.
+      const thing = rest.replace(
+        /的?(?:省份|省区市?|省市区?|省|地区|地方|直辖市|自治区|报告|各?有哪|有哪|是哪|都?有谁|是谁|有几|一共|共).*$/,
+        '',
+      );
+      const found = things(thing);
+      if (found.length > 0 && !/^(?:的|有|了|吗)?\s*(?:哪|什么|是|多少|几)/.test(thing)) return found;
+    }
   }
-  if (found.length === 0 && first[0]) found.push(first[0]);
-  return found.flatMap((word) => splitThings(stripFrame(word)));
+  const first = (plain.split(/[，,]/).find((part) => part.trim() !== '') ?? '').replace(
+    /^(?:的|请问|有|全国|\s)*(?:哪|那|几|多少)(?:些|[几一二两三四五六七八九十])?个?(?:省区市|省市区|省份|省市|省区|省|地区|地方|直辖市|自治区|家|份报告)?(?:的(?:政府)?(?:工作)?报告)?/,
+    '',
+  );
+  return things(first.replace(/的?(?:省份|省区市?|省|地区|地方|直辖市)?(?:有哪|是哪|有谁|是谁|有几).*$/, ''));
 }
 
-function stripFrame(word: string): string {
-  let plain = word.trim();
-  const frame = new RegExp(`^(?:${REGION_WORDS})+|(?:${REGION_WORDS})+$`, 'g');
-  for (let before = ''; before !== plain; ) {
-    before = plain;
-    plain = plain
-      .replace(frame, '')
-      .replace(/(?:工作|防控工作|生态项目|的省.*)$/g, (tail) => (plain.length - tail.length >= 2 ? '' : tail))
-      .trim();
+/** The things of a phrase, each without what frames it. */
+function things(phrase: string): string[] {
+  if (!/[\u4e00-\u9fff]/.test(phrase))
+    return phrase
+      .split(/,| and | or /i)
+      .map((one) =>
+        one
+          .trim()
+          .replace(/^(?:(?:the|a|an|their|in|of|any|developing|building|promoting)\s+)+/i, '')
+          .replace(/\s+(?:pilots?|projects?|or creation|in (?:their|its|the) .*)$/i, ''),
+      )
+      .filter((one) => one.length >= 2);
+  const groups: string[][] = [[]];
+  for (const word of wordsOf(phrase)) {
+    if (AND.has(word)) groups.push([]);
+    else groups[groups.length - 1]?.push(word);
   }
-  return plain.replace(/^(?:the|a|an)\s+/i, '').replace(/\s+(?:pilots?|projects?|or creation)$/i, '');
+  return groups.flatMap((words) => {
+    const left = words.filter((word) => word.trim() !== '');
+    while (left.length > 0 && FRAME.has(left[0] as string)) left.shift();
+    while (left.length > 0 && FRAME.has(left[left.length - 1] as string)) left.pop();
+    while (left.length > 1 && (LEADING.has(left[0] as string) || FRAME.has(left[0] as string))) left.shift();
+    const thing = left.join('').replace(/疫情$/, '');
+    return thing.length >= 2 ? [thing] : [];
+  });
 }
 
-function splitThings(word: string): string[] {
-  return word
-    .split(/[、]|和|与|及|或|以及| and | or /)
-    .map((one) => one.trim().replace(/疫情$/, ''))
-    .filter((one) => one.length >= 2);
+const OVER_REGIONS =
+  /(?:哪|那)(?:些|几|[一二两三四五六七八九十])?个?(?:省|地区|地方|直辖市|自治区|家|份)|(?:几|多少)(?:个|家|份)?(?:省|地区|地方|报告)|谁(?:家|的报告)|which (?:\w+ ){0,3}(?:provinces?|regions?|reports?)|how many (?:provinces|regions|reports)/i;
+
+/** 哪些省的报告写到了雄安: a region that the reports speak of is what is looked for, not where. */
+export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
+  if (!OVER_REGIONS.test(text)) return found;
+  const spoken = new RegExp(`(?:${SAYS})(?![^，。？]*(?:哪|的(?:省|地区|报告)))[^，。？的]{0,8}$`, 'i');
+  const themes = found.named.filter(({ start }) => spoken.test(text.slice(0, start)));
+  if (themes.length === 0) return found;
+  return { ...found, named: found.named.filter((one) => !themes.includes(one)) };
 }

@@ -13,7 +13,7 @@ import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
 import { findRegions, type RegionsFound } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
-import { findTheme } from './theme-asked.ts';
+import { findTheme, withoutThemes } from './theme-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
 
@@ -52,7 +52,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const own = normalise(input.question);
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
-  const ownRegions = findRegions(own);
+  const ownRegions = withoutThemes(own, findRegions(own));
   const conversationYear = carried?.years.length ? Math.max(...carried.years) : newest;
   const ownYears = findYears(own, conversationYear);
   const ownBare = bareOf(own, ownRegions.named, ownYears.named);
@@ -167,7 +167,7 @@ interface Found {
 function assemble(found: Found): Reading {
   const { corpus, text, language, namedYears } = found;
   // Within the completed text mentions stand elsewhere than in the turn; they are found again for what is ranked.
-  const textRegions = findRegions(text);
+  const textRegions = withoutThemes(text, findRegions(text));
   const textYears = findYears(text, null);
   const bare = bareOf(text, textRegions.named, textYears.named);
   const regions = [...new Set(found.namedRegions.map((n) => n.region))].filter(
@@ -186,7 +186,12 @@ function assemble(found: Found): Reading {
     found.followUp && told.kind === null && found.carried && namedYears.every((y) => y.naming === 'history');
   const saidKind = inherits ? (found.carried?.kind ?? null) : told.kind;
   const years = [...new Set(namedYears.map((y) => y.year))];
-  const scoped = scopesOf({ corpus, namedYears, kind: saidKind, regions: where.search });
+  // 2020年提到了…: what is spoken of stands anywhere in the report of that year, in its review as in its plan.
+  const asReports =
+    theme.mentions && saidKind === null && regions.length !== 1
+      ? namedYears.map((named) => (named.naming === 'explicit' ? { ...named, naming: 'report' as const } : named))
+      : namedYears;
+  const scoped = scopesOf({ corpus, namedYears: asReports, kind: saidKind, regions: where.search });
   const kind = saidKind ?? scoped.kind;
   const expectedCount = countAsked(text);
   const asksDepartments = asksForDepartments(text);

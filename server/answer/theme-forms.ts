@@ -1,0 +1,158 @@
+/** The forms in which a report can speak of a theme: as asked, by another name of it, by its stem, with its words apart. */
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import { synonymsOf } from '../question/glossary.ts';
+import { wordsOf } from '../retrieve/words.ts';
+
+/** How a sentence speaks of a theme. */
+export interface FormHit {
+  /** 3: the very words or another name; 2: the stem (首店 for 首店经济); 1: its words apart (治理石漠化 for 石漠化治理). */
+  grade: 1 | 2 | 3;
+  word: string;
+  at: number;
+}
+
+export interface ThemeForms {
+  exact: string[];
+  stems: string[];
+  /** Content words that must stand together, one list for each thing asked; of each word any of its names will do. */
+  apart: string[][][];
+}
+
+/** What only says what is done with a thing; the thing itself stands in front. */
+const TAIL =
+  /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|开发|服务|机制)$/;
+/** A stem that is in so many times as many sentences, and some more, means other things too (数字 of 数字经济). */
+const STEM_SPREAD = { times: 2, more: 4 };
+/** A name of four characters (国家公园) is one thing; its words apart (国家文化公园) are another. */
+const SHORTEST_APART = 5;
+/** Characters between the first and the last word of a theme whose words stand apart. */
+const APART = 14;
+/** Words that say little of a theme: what is done, how much of it, by whom. */
+const LIGHT =
+  /^(?:实现|宣布|进行|完成|推进|建设|发展|开展|实施|加强|加快|提出|支持|打造|促进|推动|探索|要|将|的|了|和|与|已|新|大型|国际|国家|全省|全国|省级|工作|项目|工程)$/;
+
+/** The forms of what is asked; `strict` keeps to the very words. */
+export function formsOf(asked: string[], strict: boolean, index: ReportIndex): ThemeForms {
+  const exact = new Set<string>();
+  const stems = new Set<string>();
+  const apart: string[][][] = [];
+  const count = (word: string): number => sentencesWith(word, index).length;
+  for (const word of asked) {
+    const plain = fold(word);
+    if (strict) {
+      exact.add(plain);
+      continue;
+    }
+    const names = [plain, ...synonymsOf(plain).map(fold)];
+    const known = names.filter((name) => count(name) > 0);
+    const words = wordsOf(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
+    const telling = words.filter((one) => !LIGHT.test(one));
+    const needed = (telling.length >= 2 ? telling : words).map((one) => [one, ...synonymsOf(one).map(fold)]);
+    const stands = needed.length >= 2 && plain.length >= SHORTEST_APART && candidatesApart(needed, index).length > 0;
+    if (stands) apart.push(needed);
+    else if (known.length === 0) known.push(...knownEnding(plain, index));
+    for (const name of known) exact.add(name);
+    const inExact = known.reduce((sum, name) => sum + count(name), 0);
+    const stem = plain.replace(TAIL, '');
+    if (stem !== plain && stem.length >= 2) {
+      const inStem = count(stem);
+      if (inStem > 0 && inStem <= inExact * STEM_SPREAD.times + STEM_SPREAD.more) stems.add(stem);
+    }
+  }
+  return { exact: [...exact], stems: [...stems], apart };
+}
+
+/** Where no report has a name (外国总领事馆): its longest ending that one has, or another name of that ending (禁捕 for 长江十年禁渔). */
+function knownEnding(word: string, index: ReportIndex): string[] {
+  const least = Math.max(SHORTEST_ENDING, Math.ceil(word.length / 2));
+  for (let at = 1; word.length - at >= SHORTEST_NAME; at++) {
+    const part = word.slice(at);
+    // 新冠肺炎疫情防控: what no report knows is the very thing asked, and its ending says something else.
+    if (!wordsOf(word.slice(0, at)).every((one) => sentencesWith(one, index).length > 0)) return [];
+    const names = [...(part.length >= least ? [part] : []), ...synonymsOf(part).map(fold)];
+    const known = names.filter((name) => sentencesWith(name, index).length > 0);
+    if (known.length > 0) return known;
+  }
+  return [];
+}
+
+/** Characters of an ending that says enough by itself, and of one that has other names. */
+const SHORTEST_ENDING = 3;
+const SHORTEST_NAME = 2;
+
+/** Ids of the sentences that have a word, written as it is or in capitals. */
+export function sentencesWith(word: string, index: ReportIndex, reports?: string[]): string[] {
+  const filter = reports === undefined ? {} : { reports };
+  const upper = word.toUpperCase();
+  const ids = index.scan('sentence', word, filter);
+  return upper === word ? ids : [...new Set([...ids, ...index.scan('sentence', upper, filter)])];
+}
+
+/** Ids of the sentences that can speak of the theme. */
+export function candidatesOf(forms: ThemeForms, index: ReportIndex, reports: string[]): Set<string> {
+  const ids = new Set([...forms.exact, ...forms.stems].flatMap((word) => sentencesWith(word, index, reports)));
+  for (const words of forms.apart) for (const id of candidatesApart(words, index, reports)) ids.add(id);
+  return ids;
+}
+
+/** Ids of the sentences that have each word by one of its names. */
+function candidatesApart(words: string[][], index: ReportIndex, reports?: string[]): string[] {
+  const lists = words.map((names) => new Set(names.flatMap((name) => sentencesWith(name, index, reports))));
+  const [smallest, ...others] = lists.sort((a, b) => a.size - b.size);
+  return [...(smallest ?? [])].filter((id) => others.every((list) => list.has(id)));
+}
+
+/** How a sentence speaks of the theme; null where it does not. What is `excluded` does not count. */
+export function hitIn(sentence: string, forms: ThemeForms, excluded: string[]): FormHit | null {
+  const text = fold(sentence);
+  // What is excluded is blanked out, so that 电梯改造 does not count for 电梯 while another 电梯 in the sentence does.
+  const open = excluded
+    .map(fold)
+    .filter((word) => !forms.exact.includes(word))
+    .reduce((rest, word) => rest.replaceAll(word, ' '.repeat(word.length)), text);
+  for (const word of forms.exact) {
+    const at = open.indexOf(word);
+    if (at >= 0) return { grade: 3, word, at };
+  }
+  for (const word of forms.stems) {
+    const at = open.indexOf(word);
+    if (at >= 0) return { grade: 2, word, at };
+  }
+  for (const words of forms.apart) {
+    const found = together(open, words);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A stretch of one sentence that has all the words, where it is short enough. */
+function together(text: string, words: string[][]): FormHit | null {
+  const [first = [], ...others] = words;
+  const length = words.reduce((sum, [name = '']) => sum + name.length, 0);
+  const places = (names: string[]): [number, number][] =>
+    names.flatMap((name) =>
+      [...text.matchAll(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].map((m): [number, number] => [
+        m.index,
+        m.index + name.length,
+      ]),
+    );
+  const elsewhere = others.map(places);
+  for (const [at, end] of places(first)) {
+    let from = at;
+    let to = end;
+    for (const one of elsewhere) {
+      const [nearest] = [...one].sort((a, b) => Math.abs(a[0] - at) - Math.abs(b[0] - at));
+      from = Math.min(from, nearest?.[0] ?? Number.NEGATIVE_INFINITY);
+      to = Math.max(to, nearest?.[1] ?? Number.POSITIVE_INFINITY);
+    }
+    if (to - from <= length + APART) return { grade: 1, word: text.slice(from, to), at: from };
+  }
+  return null;
+}
+
+/** Width and letter case folded, length kept, so that offsets stay those of the text. */
+export function fold(text: string): string {
+  return text
+    .replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[A-Z]/g, (c) => c.toLowerCase());
+}
