@@ -41,7 +41,10 @@ export class Citations {
     const source = this.#index.source(row.document);
     if (!passage || !sentence || source === undefined)
       throw new Error(`the row ${row.region} ${row.indicator} ${row.year} is not of this index`);
-    return this.#add(passage, widen(source, { start: row.start, end: row.end }, sentence.span));
+    // 力争 stands at the head of several figures; the quote reaches back to it.
+    const wish = /力争|争取/.test(row.qualifier) ? source.slice(sentence.span.start, row.end).search(/力争|争取/) : -1;
+    const start = wish < 0 ? row.start : Math.min(row.start, sentence.span.start + wish);
+    return this.#add(passage, widen(source, { start, end: row.end }, sentence.span));
   }
 
   #part(passage: Passage, sentence: Sentence, from: number, to: number): Span {

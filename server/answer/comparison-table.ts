@@ -38,7 +38,7 @@ export function tableOf(
       high,
       unit,
       qualifier,
-      text: valueText(row, reading.language).text,
+      text: valueText(row, reading.language),
       citations: [citations.row(row)],
     };
   };

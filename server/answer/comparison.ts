@@ -66,7 +66,14 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         figureLabel(indicator, slot.kind, slot.year, reading.language) +
         countText(counted ? here.length : 0, reading.language);
       lines.push({
-        claims: [{ text: reading.language === 'zh' ? `${head}：` : `${capital(head)}:`, citations: [], kind: 'frame' }],
+        claims: [
+          {
+            text: reading.language === 'zh' ? `${head}：` : `${capital(head)}:`,
+            citations: [],
+            kind: 'frame',
+            heads: slot,
+          },
+        ],
       });
     }
     for (const s of here) lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });

@@ -34,6 +34,8 @@ export class Renderer {
   readonly #index: ReportIndex;
   readonly #language: Language;
   readonly #onPiece: (piece: Piece) => void;
+  /** The heading that the next claims stand under. */
+  #heading: Claim['heads'];
   readonly #numbers = new Map<number, number>();
   readonly #delivery: Delivery = { answer: '', citations: [], table: null, pieces: [], dropped: [] };
 
@@ -48,7 +50,8 @@ export class Renderer {
   /** The claims of a line that pass the check; none where only its frame would be left. What fails is kept as dropped. */
   proved(line: Line): Claim[] {
     const kept = line.claims.filter((claim) => {
-      const fault = faultOf(claim, this.#draft.citations, this.#index);
+      if (claim.heads) this.#heading = claim.heads;
+      const fault = faultOf(claim, this.#draft.citations, this.#index, { heading: this.#heading });
       if (fault !== null) this.#delivery.dropped.push({ claim, fault });
       return fault === null;
     });

@@ -1,4 +1,19 @@
+import type { FigureKind } from '../../ingest/model.ts';
 import type { AnswerTable, Citation, Missing, Reason } from '../model.ts';
+
+/** A figure of the matrix as a claim tells it, so that the check can look it up again. */
+export interface ToldFigure {
+  region: string;
+  indicator: string;
+  kind: FigureKind;
+  year: number;
+  /** Number of the citation that has it. */
+  citation: number;
+  /** The figure in words, as it stands in the claim: `7.5%左右`. */
+  value: string;
+  /** What the claim itself says that it is (`2020年地区生产总值增速目标`, 目标); null where its heading does. */
+  label: string | null;
+}
 
 /** One sentence (or list item) of an answer with what proves it. */
 export interface Claim {
@@ -14,7 +29,13 @@ export interface Claim {
   kind: 'quoted' | 'figure' | 'derived' | 'frame';
   /** The stretch of `text` that is the quote's own (clean) words. */
   quoted?: string;
-  /** Figures that no quote holds, with how each is computed again from cited figures. */
+  /** Figures of the matrix that it tells. */
+  figures?: ToldFigure[];
+  /** Words of the quote with their English, as an English claim sets them beside it. */
+  glosses?: { zh: string; en: string }[];
+  /** What a heading says that the claims below it are figures of. */
+  heads?: { indicator: string; kind: FigureKind; year: number };
+  /** Figures that no quote holds, unit and all, with how each is computed again from cited figures. */
   derived?: { text: string; recompute: () => string }[];
 }
 

@@ -1,9 +1,9 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
 import type { CorrectedRow } from '../matrix/corrected.ts';
-import type { Missing } from '../model.ts';
+import type { Language, Missing } from '../model.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import type { Claim, Draft, Line, ToldFigure } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
 
@@ -20,15 +20,30 @@ export function figureClaim(row: CorrectedRow, context: Context, options: { shor
   const text =
     language === 'zh'
       ? options.short
-        ? `${region}：${value.text}${notes}`
-        : `${region}${label}：${value.text}${notes}。`
+        ? `${region}：${value}${notes}`
+        : `${region}${label}：${value}${notes}。`
       : options.short
-        ? `${region}: ${value.text}${notes}`
-        : `${region}, ${label}: ${value.text}${notes}.`;
+        ? `${region}: ${value}${notes}`
+        : `${region}, ${label}: ${value}${notes}.`;
   // What a person put in the place of the report's figure stands in no quote; the report's own does.
-  const given =
-    row.correction?.verdict === 'value' ? [{ text: value.text, recompute: () => valueText(row, language).text }] : [];
-  return { text, citations: [citations.row(row)], kind: 'figure', derived: [...value.derived, ...given] };
+  const given = row.correction?.verdict === 'value' ? [{ text: value, recompute: () => valueText(row, language) }] : [];
+  const citation = citations.row(row);
+  return {
+    text,
+    citations: [citation],
+    kind: 'figure',
+    figures: [toldFigure(row, { citation, language, label: options.short ? null : label })],
+    ...(given.length > 0 && { derived: given }),
+  };
+}
+
+/** A row as a claim tells it, for the check. */
+export function toldFigure(
+  row: IndicatorRow,
+  { citation, language, label }: { citation: number; language: Language; label: string | null },
+): ToldFigure {
+  const { region, indicator, kind, year } = row;
+  return { region, indicator, kind, year, citation, value: valueText(row, language), label };
 }
 
 function basisText(row: IndicatorRow, language: 'zh' | 'en'): string {
@@ -44,7 +59,7 @@ function correctionText(row: CorrectedRow, language: 'zh' | 'en'): string {
   const { correction } = row;
   if (correction?.verdict !== 'value' || correction.was === null) return '';
   const { was } = correction;
-  const own = valueText({ ...row, ...was, text: [was.value, was.low, was.high].join(' ') }, language).text;
+  const own = valueText({ ...row, ...was, text: [was.value, was.low, was.high].join(' ') }, language);
   return language === 'zh' ? `（人工更正；报告写的是${own}）` : ` (corrected by hand; the report has ${own})`;
 }
 
@@ -57,14 +72,15 @@ export function disputeClaims(row: IndicatorRow, context: Context): Claim[] {
     .filter((other) => other.disputed && other !== row && other.reportId === row.reportId && other.basis === row.basis)
     .map((other): Claim => {
       const value = valueText(other, reading.language);
+      const citation = citations.row(other);
       return {
         text:
           reading.language === 'zh'
-            ? `同一份报告另一处写的是：${value.text}（报告前后不一）。`
-            : `Elsewhere the same report has ${value.text} (it contradicts itself).`,
-        citations: [citations.row(row), citations.row(other)],
+            ? `同一份报告另一处写的是：${value}（报告前后不一）。`
+            : `Elsewhere the same report has ${value} (it contradicts itself).`,
+        citations: [citation],
         kind: 'figure',
-        derived: value.derived,
+        figures: [toldFigure(other, { citation, language: reading.language, label: null })],
       };
     });
 }

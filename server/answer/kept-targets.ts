@@ -6,7 +6,7 @@ import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
-import { figureClaim } from './figures.ts';
+import { figureClaim, toldFigure } from './figures.ts';
 import type { Slot } from './matrix.ts';
 import { regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
@@ -129,6 +129,8 @@ function frame(text: string): Claim {
   return { text, citations: [], kind: 'frame' };
 }
 
+const KIND_WORDS = { target: { zh: '目标', en: 'target' }, result: { zh: '结果', en: 'result' } };
+
 function cellClaim(
   { region, target, result }: YearCell,
   { reading, citations }: Context,
@@ -142,11 +144,13 @@ function cellClaim(
   return {
     text:
       language === 'zh'
-        ? `${name}：目标${wanted?.text}，结果${got?.text}${verdict}`
-        : `${name}: target ${wanted?.text}, result ${got?.text}${verdict}`,
+        ? `${name}：目标${wanted}，结果${got}${verdict}`
+        : `${name}: target ${wanted}, result ${got}${verdict}`,
     citations: rows.map((row) => citations.row(row)),
     kind: 'figure',
-    derived: [...(wanted?.derived ?? []), ...(got?.derived ?? [])],
+    figures: rows.map((row) =>
+      toldFigure(row, { citation: citations.row(row), language, label: KIND_WORDS[row.kind][language] }),
+    ),
   };
 }
 

@@ -76,18 +76,19 @@ function countClaim({ report, count, sentences }: TermCount, word: string, conte
   const ranked = unranked(first, passage);
   const quoted = sentenceClaim(ranked, context, { limit: QUOTED, name: false });
   const name = report.region === null ? report.title : regionText(report.region, reading.language);
-  const times = () => String(count);
-  const text =
-    reading.language === 'zh'
-      ? `${name}（${report.year}年报告）：${times()}次，如${quoted.text}`
-      : `${name} (report of ${report.year}): ${times()} times, first in ${quoted.text}`;
+  const zh = reading.language === 'zh';
+  const times = () => {
+    const again = countTerm(index, word, [report])[0]?.count ?? 0;
+    return zh ? `${again}次` : `${again} times`;
+  };
+  const said = zh ? `${count}次` : `${count} times`;
+  const text = zh
+    ? `${name}（${report.year}年报告）：${said}，如${quoted.text}`
+    : `${name} (report of ${report.year}): ${said}, first in ${quoted.text}`;
   return {
     ...quoted,
     text,
     kind: 'derived' as const,
-    derived: [
-      { text: times(), recompute: times },
-      { text: String(report.year), recompute: () => String(report.year) },
-    ],
+    derived: [{ text: said, recompute: times }],
   };
 }

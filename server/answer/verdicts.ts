@@ -3,7 +3,9 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { Language } from '../model.ts';
 import type { Context } from './context.ts';
 import type { Claim } from './draft.ts';
+import { englishAmount } from './english-figure.ts';
 import { figureLabel, shortRegion, valueText } from './figure-text.ts';
+import { toldFigure } from './figures.ts';
 import type { Slot } from './matrix.ts';
 import { isAdditive, unitFactor } from './matrix.ts';
 import type { Stated } from './stated.ts';
@@ -47,7 +49,7 @@ function isTop(rank: Rank, groups: Stated[][]): boolean {
 
 /** What is said of the figures together: highest and lowest, ties, sum, mean; how ranges were ranked. */
 export function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[] {
-  const { reading, citations } = context;
+  const { reading } = context;
   const { language } = reading;
   const zh = language === 'zh';
   const claims: Claim[] = [];
@@ -55,13 +57,9 @@ export function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[
   const [tied] = groups[0] ?? [];
   if (!tied) return claims;
   const { ranks } = reading.comparison;
-  const name = (s: Stated): string => shortRegion(s.region, language);
   if (ranks.length > 0 && groups.length === 1 && stated.length > 1 && reading.searchRegions.length > 0) {
-    const value = valueText(tied.row, language);
-    const text = zh
-      ? `${stated.map(name).join('、')}一样，都是${value.text}。`
-      : `${stated.map(name).join(', ')} are equal: ${value.text}.`;
-    return [{ text, citations: stated.map((s) => citations.row(s.row)), kind: 'figure', derived: value.derived }];
+    const text = zh ? `一样：${namedFigures(stated, language)}。` : `Equal: ${namedFigures(stated, language)}.`;
+    return [{ text, ...told(stated, context, null) }];
   }
   const indicator = indicatorOf(slot.indicator);
   const label = indicator ? figureLabel(indicator, slot.kind, slot.year, language) : '';
@@ -70,13 +68,11 @@ export function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[
     for (const { group, place } of pick(groups, rank)) {
       const [first] = group;
       if (!first) continue;
-      const value = valueText(first.row, language);
       const word = placeWord(place, top, first.row.unit.includes('（下降）'), language);
       const tie = group.length > 1 ? (zh ? '并列' : 'tied ') : '';
-      const text = zh
-        ? `${label}${tie}${word}：${group.map(name).join('、')}，${value.text}。`
-        : `${capital(label)}, ${tie}${word}: ${group.map(name).join(', ')}, ${value.text}.`;
-      claims.push({ text, citations: group.map((s) => citations.row(s.row)), kind: 'figure', derived: value.derived });
+      const figures = namedFigures(group, language);
+      const text = zh ? `${label}${tie}${word}：${figures}。` : `${capital(label)}, ${tie}${word}: ${figures}.`;
+      claims.push({ text, ...told(group, context, label) });
     }
   }
   if (ranks.length > 0 && stated.some(isRange))
@@ -84,6 +80,25 @@ export function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[
   if (reading.comparison.sum) claims.push(...sumClaim(context, stated, slot));
   if (reading.comparison.mean) claims.push(meanClaim(context, stated, slot));
   return claims;
+}
+
+/** `安徽、福建，7%左右`; where equal figures are worded otherwise, each with its own: `安徽（7%左右）、福建（7%以上）`. */
+function namedFigures(group: Stated[], language: Language): string {
+  const zh = language === 'zh';
+  const values = group.map((s) => valueText(s.row, language));
+  const names = group.map((s) => shortRegion(s.region, language));
+  if (new Set(values).size === 1) return `${names.join(zh ? '、' : ', ')}${zh ? '，' : ', '}${values[0]}`;
+  return names.map((name, at) => (zh ? `${name}（${values[at]}）` : `${name} (${values[at]})`)).join(zh ? '、' : ', ');
+}
+
+/** What proves a claim of several regions' figures. */
+function told(group: Stated[], { citations, reading }: Context, label: string | null) {
+  const language = reading.language;
+  return {
+    kind: 'figure' as const,
+    citations: group.map((s) => citations.row(s.row)),
+    figures: group.map((s) => toldFigure(s.row, { citation: citations.row(s.row), language, label })),
+  };
 }
 
 /** 最高, 第二高; of figures that tell a fall 降幅最大, 降幅第二大. */
@@ -117,19 +132,26 @@ const rounded = (value: number, decimals: number): string =>
 const SUM_DECIMALS = 6;
 const MEAN_DECIMALS = 2;
 
+/** A computed amount as it is printed: 1200万人, `12 million people (1200万人)`. */
+function withUnit(number: string, unit: string, zh: boolean): string {
+  if (zh) return `${number}${unit}`;
+  const { amount, brackets } = englishAmount([Number(number)], unit);
+  return `${amount}${brackets}`;
+}
+
 function sumClaim({ reading, citations }: Context, stated: Stated[], slot: Slot): Claim[] {
   const zh = reading.language === 'zh';
   const found = addable(stated, slot);
   if (!found) return [frame(zh ? '这些数口径或单位不同，不能相加。' : 'These figures cannot be added up.')];
   const { whole, unit, total } = found;
-  const text = (): string => rounded(total(), SUM_DECIMALS);
+  const text = (): string => withUnit(rounded(total(), SUM_DECIMALS), unit, zh);
   const qualified = whole.some((s) => s.row.qualifier !== '');
   const how = zh
     ? `按上列${qualified ? '所写' : ''}数字相加${qualified ? '，约束词不计' : ''}`
     : `adding the figures above${qualified ? ' as written, without their qualifiers' : ''}`;
   return [
     {
-      text: zh ? `合计：${text()}${unit}（${how}）。` : `Sum: ${text()} (${unit}), ${how}.`,
+      text: zh ? `合计：${text()}（${how}）。` : `Sum: ${text()}, ${how}.`,
       citations: whole.map((s) => citations.row(s.row)),
       kind: 'derived',
       derived: [{ text: text(), recompute: text }],
@@ -148,12 +170,12 @@ function meanClaim({ reading, citations }: Context, stated: Stated[], slot: Slot
     );
   }
   const { whole, unit, total } = found;
-  const text = (): string => rounded(total() / whole.length, MEAN_DECIMALS);
-  const count = (): string => String(whole.length);
+  const text = (): string => withUnit(rounded(total() / whole.length, MEAN_DECIMALS), unit, zh);
+  const count = (): string => (zh ? `${whole.length}个数字` : `${whole.length} figures`);
   return {
     text: zh
-      ? `平均：每个地区${text()}${unit}（上列${count()}个数字的简单平均）。`
-      : `Mean: ${text()} (${unit}) a region, the plain mean of the ${count()} figures above.`,
+      ? `平均：每个地区${text()}（上列${count()}的简单平均）。`
+      : `Mean: ${text()} a region, the plain mean of the ${count()} above.`,
     citations: whole.map((s) => citations.row(s.row)),
     kind: 'derived',
     derived: [

@@ -70,8 +70,7 @@ export async function deliverReworded(options: Rewording): Promise<Reworded> {
 function faultOfWording(sentence: string, claim: Claim, { draft, index }: Rewording): string | null {
   const { quoted: _, ...rest } = claim;
   return (
-    unfaithful(sentence, claim.text) ??
-    faultOf({ ...rest, kind: claim.kind === 'quoted' ? 'figure' : claim.kind, text: sentence }, draft.citations, index)
+    unfaithful(sentence, claim.text) ?? faultOf({ ...rest, text: sentence }, draft.citations, index, { worded: true })
   );
 }
 

@@ -36,6 +36,8 @@ interface Bench {
   ablation: Ablation[] | null;
   /** Questions that ended in an error; they count as wrong. */
   errors: { id: string; message: string }[];
+  /** Claims that the check did not let through. */
+  dropped: { id: string; fault: string; text: string }[];
   tutorial: Score | null;
   /** The same questions with a language model. */
   model: ModelScore | null;
@@ -77,7 +79,7 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
   const engine = await createEngine({ config, build: 'wait', models: 'here', onProgress: log });
   try {
     await engine.ask({ question: WARM_UP_QUESTION });
-    const { answers, errors } = await askAll(engine, questions, { onProgress: log });
+    const { answers, errors, dropped } = await askAll(engine, questions, { onProgress: log });
     const product = scoreAnswers({ questions, answers, reports });
     const understanding = scoreUnderstanding(readJsonLines<Label>(join(GOLDEN, 'understood.jsonl')), answers);
     const ablation = options.ablate ? await measureParts({ engine, questions, reports, onProgress: log }) : null;
@@ -109,6 +111,7 @@ async function run(options: BenchOptions, config: Config): Promise<Bench> {
       understanding,
       ablation,
       errors,
+      dropped,
       tutorial,
       model,
       figures,
@@ -155,10 +158,14 @@ async function scoreTutorial(config: Config, questions: GoldQuestion[], reports:
 }
 
 function asText(bench: Bench, { failures }: BenchOptions): string {
-  const { product, understanding, ablation, errors, tutorial, model, figures, speed, machine, generation } = bench;
+  const { product, understanding, ablation, errors, dropped, tutorial, model, figures, speed, machine } = bench;
   const parts = [
-    qualityTable(`Generation ${generation}, Node ${machine.node}, ${machine.processors} processors`, product.types),
+    qualityTable(
+      `Generation ${bench.generation}, Node ${machine.node}, ${machine.processors} processors`,
+      product.types,
+    ),
     LEGEND,
+    droppedText(dropped),
     understanding.n > 0 ? understandingText(understanding) : '',
     ablation ? ablationTable(ablation) : '',
   ];
@@ -169,6 +176,12 @@ function asText(bench: Bench, { failures }: BenchOptions): string {
   if (speed) parts.push(speedTable(speed));
   if (failures) parts.push(failureList(product.failures), understanding.wrong.join('\n'), figures.failures.join('\n'));
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** How many claims the check dropped, and each with its reason. */
+function droppedText(dropped: Bench['dropped']): string {
+  const lines = dropped.map(({ id, fault, text }) => `  ${id}: ${fault}: ${text}`);
+  return [`Claims dropped by the check: ${dropped.length}`, ...lines].join('\n');
 }
 
 /** The same without whole questions and answers. */

@@ -4,16 +4,26 @@ import { faultOf } from '../../server/answer/check.ts';
 import { deliver } from '../../server/answer/deliver.ts';
 import type { Claim, Draft } from '../../server/answer/draft.ts';
 import type { Citation } from '../../server/model.ts';
+import { fakeIndex } from './fake-index.ts';
 
-const SOURCE = '过去一年，全省生产总值增长 7.5%以上，粮食总产达810.8亿斤。';
-const QUOTE = '全省生产总值增长 7.5%以上';
-const index = { source: (id: string) => (id === 'd' ? SOURCE : undefined) } as unknown as ReportIndex;
+const SOURCE = [
+  '安徽省政府工作报告',
+  '一、工作回顾',
+  '过去一年，全省生产总值增长 7.5%以上，粮食总产达810.8亿斤，PM2.5平均浓度降至46微克/立方米。',
+  '二、今年安排',
+  '城镇新增就业63万人以上，每万人拥有发明专利12件，单位生产总值能耗下降3%，生产总值增长6%—6.5%，登记失业率控制在4.5%以内。',
+].join('\n');
+let index: ReportIndex;
 let citation: Citation;
-beforeAll(() => {
-  const start = SOURCE.indexOf(QUOTE);
-  citation = {
-    number: 1,
-    passage: 'p',
+/** Cites a stretch of the source. */
+function cite(quote: string, number = 1): Citation {
+  const start = SOURCE.indexOf(quote);
+  const passage = index
+    .passagesOf(index.reports[0]?.id ?? '')
+    .find(({ span }) => span.start <= start && start < span.end);
+  return {
+    number,
+    passage: passage?.id ?? '',
     document: 'd',
     report: '安徽省政府工作报告',
     title: '2020年安徽省政府工作报告',
@@ -21,10 +31,28 @@ beforeAll(() => {
     parent: null,
     year: 2020,
     section: [],
-    quote: QUOTE,
+    quote,
     start,
-    end: start + QUOTE.length,
+    end: start + quote.length,
   };
+}
+beforeAll(() => {
+  index = fakeIndex([
+    {
+      id: 'd',
+      text: SOURCE,
+      reports: [
+        {
+          name: '安徽省政府工作报告',
+          title: '2020年安徽省政府工作报告',
+          region: '安徽省',
+          year: 2020,
+          head: '安徽省政府工作报告',
+        },
+      ],
+    },
+  ]);
+  citation = cite('全省生产总值增长 7.5%以上');
 });
 const figure = (text: string, more: Partial<Claim> = {}): Claim => ({ text, citations: [1], kind: 'figure', ...more });
 const fault = (claim: Claim, cited = citation): string | null => faultOf(claim, [cited], index);
@@ -66,13 +94,50 @@ describe('a claim is sent only when its quote proves it', () => {
 
   test('a derived figure is computed again', () => {
     const derived = (text: string, recompute: () => string): Claim => ({
-      text: `合计：${text}`,
+      text: `安徽省合计：${text}`,
       citations: [1],
       kind: 'derived',
       derived: [{ text, recompute }],
     });
     expect(fault(derived('15', () => '15'))).toBeNull();
     expect(fault(derived('15', () => '16'))).not.toBeNull();
+  });
+
+  test.each([
+    ['降至 tells a level', 'PM2.5平均浓度降至46微克/立方米', '安徽省2019年PM2.5平均浓度：46微克/立方米。'],
+    ['a figure inside a name', 'PM2.5平均浓度降至46微克/立方米', 'Anhui, PM2.5: 46 micrograms per cubic metre.'],
+    ['the base of a rate', '每万人拥有发明专利12件', 'Anhui, patents per 10,000 people: 12 items.'],
+    ['a range with another dash', '生产总值增长6%—6.5%', '安徽省：6%-6.5%'],
+    ['a range in English', '生产总值增长6%—6.5%', 'Anhui: 6%-6.5%'],
+    ['a fall told as one', '单位生产总值能耗下降3%', '安徽省：下降3%'],
+    ['an amount converted', '城镇新增就业63万人以上', 'Anhui: 630,000 people or more (63万人)'],
+    ['tonnes for 亿斤', '粮食总产达810.8亿斤', 'Anhui: 40.54 million tonnes (810.8亿斤)'],
+    ['within', '登记失业率控制在4.5%以内', 'Anhui: within 4.5%'],
+  ])('%s', (_, quote, text) => {
+    expect(fault(figure(text), cite(quote))).toBeNull();
+  });
+
+  test.each([
+    ['a fall told as growth', '单位生产总值能耗下降3%', '安徽省：增长3%'],
+    ['a fall told as a level', '单位生产总值能耗下降3%', '安徽省：3%'],
+    ['a bound left out', '城镇新增就业63万人以上', '安徽省：63万人'],
+    ['another unit', '城镇新增就业63万人以上', '安徽省：63万户以上'],
+    ['a conversion that is wrong', '粮食总产达810.8亿斤', 'Anhui: 40.54 billion tonnes (810.8亿斤)'],
+    ['half of a range with the other half of another', '生产总值增长6%—6.5%', '安徽省：6%-7.5%'],
+    ['a target told as a result', '登记失业率控制在4.5%以内', 'Anhui, 2020 result for unemployment: within 4.5%'],
+    ['another name with a figure in it', 'PM2.5平均浓度降至46微克/立方米', '安徽省PM10：46微克/立方米'],
+  ])('%s is a fault', (_, quote, text) => {
+    expect(fault(figure(text), cite(quote))).not.toBeNull();
+  });
+
+  test('a quote that ends before what limits its figure is a fault', () => {
+    expect(fault(figure('安徽省：63万人'), cite('城镇新增就业63万人'))).not.toBeNull();
+  });
+
+  test('every citation shares something with its sentence', () => {
+    const claim = figure('安徽省：63万人以上', { citations: [1, 2] });
+    const [first, second] = [cite('城镇新增就业63万人以上'), cite('登记失业率控制在4.5%以内', 2)];
+    expect(faultOf(claim, [first, second], index)).toBe('[2] shares nothing with its sentence');
   });
 
   test('规模以上 is no qualifier', () => {

@@ -133,7 +133,7 @@ function cutPassages(report: Report, text: string): Passage[] {
       path: [above, section].flatMap((part) => (part ? [part.title] : [])),
       section: section?.index ?? null,
       timing: section?.timing ?? 'neither',
-      year: report.year,
+      year: report.year === null || section?.timing !== 'review' ? report.year : report.year - 1,
       kind: 'body',
       task: null,
     });
