@@ -105,7 +105,7 @@ function versionOf(database: Database.Database): number {
 }
 
 /** Errors of disk and file in words, with what to do; others come back unchanged. */
-function asStateError(error: unknown, path: string): unknown {
+export function asStateError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (/^(?:ENOSPC|EDQUOT|SQLITE_FULL)/.test(code)) {
     return new ReportError('disk-full', `There is no room left on the disk to write ${path}.`, {

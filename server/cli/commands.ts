@@ -49,6 +49,18 @@ export const COMMANDS: Record<string, CommandEntry> = {
     values: [],
     run: () => import('../doctor.ts'),
   },
+  backup: {
+    summary: 'puts what people made into one file, also while the server runs',
+    flags: ['--help'],
+    values: [],
+    run: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: 'puts a backup in the place of what people made',
+    flags: ['--replace', '--help'],
+    values: [],
+    run: () => import('./restore.ts'),
+  },
   serve: { summary: 'serves the page and the API', flags: [], values: [], run: () => import('../main.ts') },
   mcp: {
     summary: 'the Model Context Protocol on standard input and output',
