@@ -20,6 +20,7 @@ import { FairQueue, type QueueLimits } from './queue.ts';
 import { QUESTION_LIMITS, queuedEngine } from './queued-engine.ts';
 import { askRoute } from './routes/ask.ts';
 import { auditRoute } from './routes/audit.ts';
+import { cleaningRoute } from './routes/cleaning.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoute } from './routes/health.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
@@ -122,6 +123,7 @@ export function createApp(options: AppOptions): Hono {
   auditRoute(routes, state);
   watchingRoutes(routes, { metrics, traces });
   askRoute(routes, engine);
+  cleaningRoute(routes, engine);
   documentRoutes(routes, engine);
   uploadRoutes(routes, engine, state);
   passageRoute(routes, engine);

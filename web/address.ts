@@ -8,6 +8,40 @@ export type Place = { passage: string } | { document: string; report: string } |
 
 const PLACE_KEYS = ['passage', 'document', 'report'];
 
+/** The answer that a link leads to. */
+export interface LinkedAnswer {
+  conversation: string;
+  /** Id of the exchange. */
+  answer: string;
+  /** Asked anew where the conversation is not kept: in another browser, or after it was deleted. */
+  question: string;
+}
+
+const ANSWER_KEYS = ['conversation', 'answer', 'ask'] as const;
+
+/** A link to an answer. What a follow-up took from the conversation is written out, so that its question stands alone. */
+export function answerLink(
+  conversation: string,
+  { id, question, understood }: { id: string; question: string; understood: { question: string } | null },
+): string {
+  const parts = new URLSearchParams({ conversation, answer: id, ask: understood?.question || question });
+  return `${location.origin}${location.pathname}${location.search}#${parts}`;
+}
+
+/** The answer that the address leads to, or null. */
+export function answerInAddress(): LinkedAnswer | null {
+  const parts = addressNow();
+  const [conversation, answer, question] = ANSWER_KEYS.map((key) => parts.get(key) ?? '');
+  return conversation && answer ? { conversation, answer, question: question ?? '' } : null;
+}
+
+/** Takes the answer out of the address, once another conversation is shown. */
+export function leaveAnswer(): void {
+  const parts = addressNow();
+  for (const key of ANSWER_KEYS) parts.delete(key);
+  write(parts);
+}
+
 /** Every entry of the address as it is now. */
 export function addressNow(): URLSearchParams {
   return new URLSearchParams(location.hash.slice(1));

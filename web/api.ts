@@ -4,6 +4,7 @@ import type {
   Answer,
   AnswerTable,
   Citation,
+  Difference,
   DocumentSummary,
   Excerpt,
   Health,
@@ -84,8 +85,17 @@ export async function documents(): Promise<DocumentSummary[]> {
   return (await (await send('api/documents')).json()).documents;
 }
 
-export async function documentReports(id: string): Promise<ReportDetails[]> {
-  return (await (await send(`api/documents/${encodeURIComponent(id)}`)).json()).reports;
+/** The reports of a document with their sections, and where its pages begin, for formats with pages. */
+export async function documentDetails(
+  id: string,
+): Promise<{ reports: ReportDetails[]; pages: { page: number; start: number }[] | null }> {
+  return (await send(`api/documents/${encodeURIComponent(id)}`)).json();
+}
+
+/** Where the clean text of a report differs from its source. */
+export async function cleaning(document: string, report: string): Promise<Difference[]> {
+  const query = new URLSearchParams({ report });
+  return (await (await send(`api/documents/${encodeURIComponent(document)}/cleaning?${query}`)).json()).differences;
 }
 
 /** The source of a document from `start` to `end` (UTF-16 code units, as citations count). */

@@ -7,6 +7,7 @@ import { find } from './element.ts';
 import { watchHealth } from './health.ts';
 import { openHistory } from './history.ts';
 import { icon } from './icons.ts';
+import { onKey } from './keys.ts';
 import { apply, inEachLanguage, language, switchLanguage, words } from './language.ts';
 import { setDocumentsLoaded } from './loaded.ts';
 import { loadNames } from './names.ts';
@@ -14,6 +15,7 @@ import { Desk } from './reader/desk.ts';
 import { Reader } from './reader/reader.ts';
 import { forgetReports } from './reader/reports.ts';
 import { Shelf } from './reader/shelf.ts';
+import { watchPrinting } from './share/print.ts';
 import { shownBefore } from './store.ts';
 import { Views } from './views.ts';
 
@@ -33,16 +35,33 @@ find('.masthead__new').append(icon('plus'));
 find('.masthead__history').append(icon('clock'));
 find('.masthead__shelf').append(icon('shelf'));
 find('.shelf__close').append(icon('close'));
-find('.masthead__new').addEventListener('click', () => {
+const newConversation = (): void => {
   views.go('chat');
   chat.show();
-});
-find('.masthead__history').addEventListener('click', () =>
+};
+const conversations = (): void =>
   openHistory((conversation) => {
     views.go('chat');
     chat.show(conversation);
-  }),
-);
+  });
+const help = async (): Promise<void> => (await import('./help/help-sheet.ts')).openHelp();
+find('.masthead__new').addEventListener('click', newConversation);
+find('.masthead__history').addEventListener('click', conversations);
+find('.masthead__help').append(icon('help'));
+find('.masthead__help').addEventListener('click', help);
+onKey('help', { run: help });
+onKey('newConversation', { run: newConversation });
+onKey('conversations', { run: conversations });
+onKey('page', { run: (key) => document.querySelectorAll<HTMLElement>('.views__link')[Number(key) - 1]?.click() });
+onKey('question', {
+  run: () => {
+    views.go('chat');
+    desk.makeWay();
+    chat.focus();
+  },
+});
+onKey('nextAnswer', { when: () => views.current === 'chat', run: () => chat.step(1) });
+onKey('previousAnswer', { when: () => views.current === 'chat', run: () => chat.step(-1) });
 find('.masthead__shelf').addEventListener('click', (event) => desk.openShelf(event.currentTarget as HTMLElement));
 appearanceSwitch(find<HTMLButtonElement>('.masthead__theme'));
 
@@ -66,6 +85,9 @@ watchHealth(async () => {
   shelf.documents = loaded;
   apply();
 });
-chat.show(shownBefore());
+chat.start(shownBefore());
+addEventListener('popstate', () => chat.followAddress());
+addEventListener('hashchange', () => chat.followAddress());
+watchPrinting();
 views.followAddress();
 reader.followAddress();

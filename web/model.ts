@@ -112,6 +112,16 @@ export interface DocumentSummary {
   reports: ReportSummary[];
 }
 
+/** A stretch of a report whose clean text differs from the source. */
+export interface Difference {
+  start: number;
+  end: number;
+  source: string;
+  clean: string;
+  /** `signs`: only spaces, widths, punctuation and marks differ. */
+  kind: 'words' | 'signs' | 'left-out';
+}
+
 export interface Passage {
   id: string;
   document: string;
@@ -123,6 +133,7 @@ export interface Passage {
   text: string;
   start: number;
   end: number;
+  neighbours: { before: { start: number; end: number }[]; after: { start: number; end: number }[] };
 }
 
 export interface IndicatorName {

@@ -1,5 +1,5 @@
 /** Conversations as this browser knows them, newest first: what is shown after a reload, and when the server keeps nothing. */
-import { keepConversation } from './api.ts';
+import { keepConversation, keptConversation } from './api.ts';
 import type { Conversation } from './conversation.ts';
 
 const KEY = 'baogao.conversations';
@@ -31,6 +31,14 @@ export function settled(conversation: Conversation): Conversation {
 export function shownBefore(): Conversation | undefined {
   const id = sessionStorage.getItem(SHOWN_KEY);
   return loadConversations().find((conversation) => conversation.id === id);
+}
+
+/** A conversation of this browser or of the server; null where neither has it. */
+export async function findConversation(id: string): Promise<Conversation | null> {
+  const here = loadConversations().find((conversation) => conversation.id === id);
+  if (here !== undefined) return here;
+  const kept = await keptConversation(id).catch(() => null);
+  return kept === null ? null : settled(kept as Conversation);
 }
 
 /** Remembers what this tab shows. */

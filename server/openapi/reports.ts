@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CorrectedField, correctedFields } from '../../ingest/corrections/fields.ts';
+import { cleaningSchema } from '../routes/cleaning.ts';
 import { sliceSchema } from '../routes/documents.ts';
 import { searchSchema } from '../routes/search.ts';
 import { ON_ASKING } from './errors.ts';
@@ -154,6 +155,18 @@ export const hitSchema = z
   })
   .meta({ id: 'SearchHit' });
 
+const difference = z
+  .object({
+    start: count,
+    end: count,
+    source: z.string().meta({ description: 'Exactly the source from start to end' }),
+    clean: z.string().meta({ description: 'What search and figures see instead; empty for what was left out' }),
+    kind: z.enum(['words', 'signs', 'left-out']).meta({
+      description: 'A letter or figure differs; only spaces, widths, punctuation and marks do; nothing of it is seen',
+    }),
+  })
+  .meta({ id: 'Difference' });
+
 export const documentId = z.object({
   id: z.string().min(1).meta({ description: 'Percent-encoded: # as %23, / as %2F' }),
 });
@@ -213,6 +226,32 @@ The response has an ETag; a request with If-None-Match is answered with 304 whil
     examples: [
       { name: 'The first 200 characters', params: { id: '2020-zhuzhou' }, query: { start: '0', end: '200' } },
       { name: 'start after end', params: { id: '2020-zhuzhou' }, query: { start: '5', end: '2' }, status: 400 },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/documents/{id}/cleaning',
+    tag: 'reports',
+    summary: 'Where the clean text of a report differs from its source',
+    description: 'Sentence by sentence in reading order; sentences that stand as they were printed are left out.',
+    params: documentId,
+    query: cleaningSchema,
+    responses: {
+      200: {
+        description: 'The differences',
+        content: {
+          'application/json': z.object({
+            document: z.string(),
+            report: z.string(),
+            differences: z.array(difference),
+          }),
+        },
+      },
+    },
+    errors: ['index-building', 'not-found'],
+    examples: [
+      { name: 'A city', params: { id: '2020-zhuzhou' }, query: { report: '株洲市政府工作报告' } },
+      { name: 'An unknown report', params: { id: '2020-zhuzhou' }, query: { report: 'none' }, status: 404 },
     ],
   },
   {

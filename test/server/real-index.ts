@@ -18,11 +18,11 @@ const noModel = {
   },
 } as unknown as QuestionEmbedders;
 
-/** An engine over `data/reports`; `close` removes its index. */
-export async function realEngine(): Promise<Engine> {
+/** An engine over a folder of reports, `data/reports` if none is given; `close` removes its index. */
+export async function realEngine(reportsDir = join(projectRoot, 'data/reports')): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'baogao-real-index-'));
   const config = {
-    reportsDir: join(projectRoot, 'data/reports'),
+    reportsDir,
     indexDir: folder,
     modelsDir: join(projectRoot, 'data/models'),
   };

@@ -1,10 +1,11 @@
 /** The conversation: asks, shows what comes, keeps it. */
+import { answerInAddress, leaveAnswer } from '../address.ts';
 import { answerExchange } from '../asking.ts';
 import { type Conversation, type Exchange, historyBefore, newConversation, newExchange } from '../conversation.ts';
 import { find } from '../element.ts';
 import { inEachLanguage, words } from '../language.ts';
 import type { Citation, DocumentSummary } from '../model.ts';
-import { keepShown, saveConversation } from '../store.ts';
+import { findConversation, keepShown, saveConversation } from '../store.ts';
 import { Composer } from './composer.ts';
 import { ExchangeView } from './exchange-view.ts';
 import { Scroll } from './scroll.ts';
@@ -39,8 +40,19 @@ export class Chat {
     this.#welcome.documents = documents;
   }
 
-  /** Shows a kept conversation, or a new one. */
+  /** Shows a kept conversation, or a new one, and takes a link to another out of the address. */
   show(conversation: Conversation = newConversation()): void {
+    if (answerInAddress()?.conversation !== conversation.id) leaveAnswer();
+    this.#show(conversation);
+  }
+
+  /** At the start: what was shown before, then what the address leads to. */
+  start(before: Conversation = newConversation()): Promise<void> {
+    this.#show(before);
+    return this.followAddress();
+  }
+
+  #show(conversation: Conversation): void {
     this.#running?.abort();
     this.#conversation = conversation;
     keepShown(conversation.id);
@@ -48,6 +60,44 @@ export class Chat {
     this.#render();
     this.#scroll.toLastQuestion();
     this.#composer.focus();
+  }
+
+  /** Shows the answer that the address leads to; one that is not kept is asked for anew. */
+  async followAddress(): Promise<void> {
+    const linked = answerInAddress();
+    if (linked === null) return;
+    const { conversation: id, answer, question } = linked;
+    if (id !== this.#conversation.id || this.#conversation.exchanges.length === 0) {
+      const found = await findConversation(id);
+      if (answerInAddress()?.answer !== answer) return;
+      if (found === null) {
+        this.show();
+        find('#live').textContent = words().linkGone;
+        if (question !== '') this.#send(question, null);
+        return;
+      }
+      this.show(found);
+    }
+    const view = this.#views.get(answer);
+    if (view === undefined) return;
+    for (const { node } of this.#views.values()) node.classList.toggle('exchange--linked', node === view.node);
+    this.#scroll.toQuestion(view.node);
+  }
+
+  focus(): void {
+    this.#composer.focus();
+  }
+
+  /** Takes the focus to the question after, or before, the one that is read. */
+  step(by: number): void {
+    const questions = [...this.#list.querySelectorAll<HTMLElement>('.exchange__question')];
+    const here = document.activeElement?.closest('.exchange')?.querySelector<HTMLElement>('.exchange__question');
+    const place = here ? questions.indexOf(here) : by > 0 ? -1 : questions.length;
+    const target = questions[Math.min(Math.max(place + by, 0), questions.length - 1)];
+    if (target === undefined) return;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    this.#scroll.toQuestion(target.closest<HTMLElement>('.exchange'));
   }
 
   #send(question: string, editing: string | null): void {
@@ -100,6 +150,7 @@ export class Chat {
       edit: ({ question, id }) => this.#composer.edit(question, id),
       history: (exchange) => historyBefore(this.#conversation, exchange),
       save: () => saveConversation(this.#conversation),
+      conversation: () => this.#conversation,
     });
     this.#views.set(exchange.id, view);
     this.#list.append(view.node);

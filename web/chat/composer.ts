@@ -82,7 +82,9 @@ export class Composer {
       event.preventDefault();
       this.#send();
     }
-    if (event.key === 'Escape' && this.#edited !== null && !composing) this.clear();
+    if (event.key !== 'Escape' || composing) return;
+    if (this.#busy) this.#actions.stop();
+    else if (this.#edited !== null) this.clear();
   }
 
   #send(): void {

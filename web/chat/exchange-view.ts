@@ -1,12 +1,13 @@
 /** One question and its answer on the page. */
 
 import { copyText } from '../clipboard.ts';
-import { asPlainText, completedQuestion, type Exchange } from '../conversation.ts';
+import { asPlainText, type Conversation, completedQuestion, type Exchange } from '../conversation.ts';
 import { element } from '../element.ts';
 import { answerContent, pinButton } from '../excerpts/pinning.ts';
 import { type IconName, icon } from '../icons.ts';
 import { words } from '../language.ts';
 import type { Citation, Turn } from '../model.ts';
+import { shareMenu } from '../share/menu.ts';
 import { AnswerView } from './answer-view.ts';
 import { feedbackButtons } from './feedback-view.ts';
 import { sourcesView } from './sources-view.ts';
@@ -22,6 +23,8 @@ export interface ExchangeActions {
   /** The turns before it, as they were sent along. */
   history: (exchange: Exchange) => Turn[];
   save: () => void;
+  /** The conversation that it stands in. */
+  conversation: () => Conversation;
 }
 
 export class ExchangeView {
@@ -162,6 +165,7 @@ export class ExchangeView {
     return element('div', { class: 'exchange__bar' }, [
       exchange.text === '' ? null : copy,
       exchange.text === '' ? null : pinButton(() => answerContent(exchange)),
+      exchange.text === '' ? null : shareMenu(exchange, this.#actions.conversation()),
       tool('edit', words().edit, () => this.#actions.edit(exchange)),
       tool('again', words().askAgain, () => this.#actions.askAgain(exchange)),
       ...this.#thumbs(),

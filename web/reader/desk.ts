@@ -49,6 +49,11 @@ export class Desk {
     find('.shelf__close').focus();
   }
 
+  /** Leaves the sight of what stands behind a sheet; beside the chat it stays. */
+  makeWay(): void {
+    if (NARROW.matches && this.isOpen) this.close();
+  }
+
   close(): void {
     document.body.dataset.desk = 'closed';
     this.#apply();

@@ -1,27 +1,23 @@
 /** The reading pane: a report opened at the quoted words, and the way through an answer's citations. */
 
 import { leavePlace, type Place, placeInAddress, setPlace } from '../address.ts';
-import { ApiError, passage } from '../api.ts';
+import { passage } from '../api.ts';
 import { markCurrent } from '../chat/markers.ts';
 import { copyText } from '../clipboard.ts';
 import { element, find } from '../element.ts';
 import { pinButton, quoteContent } from '../excerpts/pinning.ts';
 import { icon } from '../icons.ts';
+import { onKey } from '../keys.ts';
 import { inEachLanguage, words } from '../language.ts';
 import type { Citation, Passage, Section } from '../model.ts';
-import { smoothly } from '../motion.ts';
-import { contentsView } from './contents.ts';
 import type { Desk } from './desk.ts';
-import { reportView } from './report-view.ts';
-import { type OpenReport, openReport } from './reports.ts';
+import { ReportPane } from './pane.ts';
+import { type OpenReport, openReport, pageAt } from './reports.ts';
 
 /** What is marked: a citation, or a passage that a link leads to. */
 type Quoted = Pick<Citation, 'document' | 'report' | 'title' | 'section' | 'passage' | 'start' | 'end'> & {
   number?: number;
 };
-
-/** How far down the pane the marked words come to stand. */
-const MARK_AT = 0.28;
 
 export class Reader {
   readonly #desk: Desk;
@@ -29,12 +25,10 @@ export class Reader {
   readonly #path = find('.reader__path');
   readonly #walk = find('.reader__walk');
   readonly #place = find('.reader__place');
-  readonly #scroller = find('.reader__scroll');
-  readonly #report = find('.report');
-  readonly #contents = find('.contents');
+  readonly #page = find('.reader__page');
+  readonly #pane = new ReportPane();
   readonly #buttons = {
     back: find<HTMLButtonElement>('.reader__back'),
-    contents: find<HTMLButtonElement>('.reader__contents'),
     link: find<HTMLButtonElement>('.reader__link'),
     close: find<HTMLButtonElement>('.reader__close'),
     previous: find<HTMLButtonElement>('.reader__previous'),
@@ -45,29 +39,29 @@ export class Reader {
   #current: Quoted | null = null;
   /** Where the answer stands. */
   #exchange: Element | null = null;
-  #shown: OpenReport | null = null;
   /** Only the last opening may show its report. */
   #opening = 0;
 
   constructor(desk: Desk) {
     this.#desk = desk;
-    const { back, contents, link, close, previous, next } = this.#buttons;
+    const { back, link, close, previous, next } = this.#buttons;
     back.append(icon('previous'), element('span', { 'data-words': 'shelf' }));
-    contents.append(icon('contents'));
     link.append(icon('link'));
     inEachLanguage(() => find('.reader__pin').replaceChildren(pinButton(() => this.#pinned())));
     close.append(icon('close'));
     previous.append(icon('previous'));
     next.append(icon('next'));
-    // For the arrow keys.
-    this.#scroller.tabIndex = 0;
     back.addEventListener('click', () => this.#leave(true));
     close.addEventListener('click', () => this.#leave(false));
-    contents.addEventListener('click', () => this.#showContents(this.#contents.hidden !== false));
     link.addEventListener('click', () => this.#copyLink());
     previous.addEventListener('click', () => this.#step(-1));
     next.addEventListener('click', () => this.#step(1));
-    document.addEventListener('keydown', (event) => this.#onKey(event));
+    const isOpen = (): boolean => this.#current !== null;
+    onKey('nextCitation', { when: isOpen, run: () => this.#step(1) });
+    onKey('previousCitation', { when: isOpen, run: () => this.#step(-1) });
+    onKey('find', { when: isOpen, run: () => this.#pane.find() });
+    onKey('contents', { when: isOpen, run: () => this.#pane.toggleContents() });
+    onKey('leave', { when: isOpen, run: () => this.#onEscape() });
     addEventListener('popstate', () => this.followAddress());
     inEachLanguage(() => this.#renderHead());
   }
@@ -113,7 +107,7 @@ export class Reader {
       const found: Passage = await passage(id);
       await this.#open({ ...found, passage: found.id });
     } catch (error) {
-      this.#fail(error, () => this.#openPassage(id));
+      this.#pane.fail(error, () => this.#openPassage(id));
     }
   }
 
@@ -125,54 +119,35 @@ export class Reader {
     setPlace(placeOf(quoted));
     markCurrent(this.#exchange, quoted.number ?? null);
     this.#renderHead();
-    const isSame = this.#shown?.document === quoted.document && this.#shown.report.name === quoted.report;
-    if (!isSame) this.#report.replaceChildren(element('p', { class: 'report__loading', text: words().loadingReport }));
+    const shown = this.#pane.shown;
+    const isSame = shown?.document === quoted.document && shown.report.name === quoted.report;
+    if (!isSame) this.#pane.loading();
     try {
       const report = await openReport(quoted.document, quoted.report);
-      if (opening === this.#opening) this.#show(report, quoted, isSame);
+      if (opening === this.#opening) this.#show(report, quoted);
     } catch (error) {
-      if (opening === this.#opening) this.#fail(error, () => this.#open(quoted));
+      if (opening === this.#opening) this.#pane.fail(error, () => this.#open(quoted));
     }
   }
 
-  #show(report: OpenReport, quoted: Quoted, isSame: boolean): void {
-    const scrolled = this.#scroller.scrollTop;
-    this.#shown = report;
-    this.#title.textContent = report.report.title;
+  #show(report: OpenReport, quoted: Quoted): void {
     if (quoted.section.length === 0 && quoted.end > 0) quoted.section = pathAt(report.report.sections, quoted.start);
-    this.#renderHead();
     const marks = [quoted, ...this.#all]
       .filter(({ document, report: name, end }) => document === quoted.document && name === quoted.report && end > 0)
       .map((mark) => ({ start: mark.start, end: mark.end, current: mark === quoted }));
-    this.#report.replaceChildren(...reportView(report, marks));
-    this.#contents.replaceChildren(contentsView(report.report.sections, (start) => this.#goTo(start)));
-    this.#buttons.contents.hidden = report.report.sections.length === 0;
-    this.#showContents(false);
-    this.#scroller.scrollTop = isSame ? scrolled : 0;
-    const mark = this.#report.querySelector<HTMLElement>('.report__mark--current');
-    if (mark === null) return;
-    // From one place of a report to another the way is shown; a newly opened one stands there at once.
-    this.#scrollTo(mark, isSame ? smoothly() : 'instant');
-    mark.tabIndex = -1;
-    mark.focus({ preventScroll: true });
-  }
-
-  #fail(error: unknown, again: () => void): void {
-    this.#shown = null;
-    const { code, message } = error instanceof ApiError ? error : new ApiError('internal', String(error));
-    this.#report.replaceChildren(
-      element('div', { class: 'failure', role: 'alert' }, [
-        element('p', { text: words().errors[code] ?? message }),
-        element('button', { class: 'button', type: 'button', text: words().tryAgain, onclick: again }),
-      ]),
-    );
+    this.#pane.show(report, marks);
+    this.#renderHead();
   }
 
   #renderHead(): void {
     const current = this.#current;
     if (current === null) return;
-    this.#title.textContent = this.#shown?.report.name === current.report ? this.#shown.report.title : current.title;
-    this.#path.replaceChildren(...current.section.map((text) => element('li', { text })));
+    const shown = this.#pane.shown;
+    this.#title.textContent = shown?.report.name === current.report ? shown.report.title : current.title;
+    this.#path.replaceChildren(...current.section.map((title) => element('li', {}, [this.#pathPart(title)])));
+    const page = shown === null || current.end === 0 ? null : pageAt(shown, current.start);
+    this.#page.hidden = page === null;
+    this.#page.textContent = page === null ? '' : words().pageNumber(page);
     const place = this.#all.indexOf(current);
     this.#walk.hidden = this.#all.length < 2 || place < 0;
     this.#place.textContent = words().place(place + 1, this.#all.length);
@@ -182,9 +157,24 @@ export class Reader {
     find('.reader__pin').hidden = current.passage === '';
   }
 
+  /** A heading above the quote: leads to its place in the report, where it stands there. */
+  #pathPart(title: string): HTMLElement {
+    const at = this.#current?.start ?? 0;
+    const section = this.#pane.shown?.report.sections.find(
+      ({ title: name, start, end }) => name === title && start <= at && at < end,
+    );
+    if (section === undefined) return element('span', { text: title });
+    return element('button', {
+      class: 'reader__part',
+      type: 'button',
+      text: title,
+      onclick: () => this.#pane.goTo(section.start),
+    });
+  }
+
   /** What is marked now, to be kept in the excerpt book. */
   #pinned(): ReturnType<typeof quoteContent> | null {
-    const [current, shown] = [this.#current, this.#shown];
+    const [current, shown] = [this.#current, this.#pane.shown];
     if (current === null || shown === null) return null;
     const { document, report, title, section, passage: id, start, end } = current;
     const { region, year, start: offset } = shown.report;
@@ -196,24 +186,6 @@ export class Reader {
     const place = this.#current === null ? -1 : this.#all.indexOf(this.#current);
     const next = this.#all[place + by];
     if (place >= 0 && next !== undefined) this.#open(next);
-  }
-
-  #goTo(start: number): void {
-    const paragraphs = [...this.#report.querySelectorAll<HTMLElement>('[data-start]')];
-    const target = paragraphs.filter(({ dataset }) => Number(dataset.start) <= start).at(-1);
-    this.#showContents(false);
-    if (target) this.#scrollTo(target, smoothly(), 0.06);
-  }
-
-  #scrollTo(target: HTMLElement, behavior: ScrollBehavior, at = MARK_AT): void {
-    const below = target.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
-    this.#scroller.scrollTo({ top: this.#scroller.scrollTop + below - this.#scroller.clientHeight * at, behavior });
-  }
-
-  #showContents(shown: boolean): void {
-    this.#contents.hidden = !shown;
-    this.#buttons.contents.setAttribute('aria-expanded', String(shown));
-    if (shown) this.#contents.querySelector('button')?.focus();
   }
 
   async #copyLink(): Promise<void> {
@@ -232,23 +204,16 @@ export class Reader {
   #close(toShelf: boolean): void {
     this.#opening += 1;
     this.#current = null;
+    this.#pane.close();
     markCurrent(null, null);
     this.#desk.showShelf();
     if (!toShelf) this.#desk.close();
   }
 
-  /** n and p step through the citations while a report is open; Escape leaves it. */
-  #onKey(event: KeyboardEvent): void {
-    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if (this.#current === null || isTyping || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-      return;
-    if (event.key === 'n') this.#step(1);
-    if (event.key === 'p') this.#step(-1);
-    if (event.key !== 'Escape') return;
-    if (!this.#contents.hidden) {
-      this.#showContents(false);
-      this.#buttons.contents.focus();
-    } else this.#leave(false);
+  /** Escape leaves the report, or what is open over it. */
+  #onEscape(): void {
+    if (this.#pane.hasContentsOpen) this.#pane.toggleContents();
+    else this.#leave(false);
   }
 }
 

@@ -1,12 +1,15 @@
 /** Reports as they are opened, each loaded once. */
-import { ApiError, documentReports, source } from '../api.ts';
+import { ApiError, documentDetails, source } from '../api.ts';
 import type { ReportDetails } from '../model.ts';
+import type { Page } from './layout.ts';
 
 export interface OpenReport {
   document: string;
   report: ReportDetails;
   /** Source from `report.start` to `report.end`. */
   text: string;
+  /** Where its pages begin, by source offsets; none for formats without pages. */
+  pages: Page[];
 }
 
 const opened = new Map<string, Promise<OpenReport>>();
@@ -29,7 +32,19 @@ export function forgetReports(): void {
 }
 
 async function load(document: string, name: string): Promise<OpenReport> {
-  const report = (await documentReports(document)).find((candidate) => candidate.name === name);
+  const { reports, pages } = await documentDetails(document);
+  const report = reports.find((candidate) => candidate.name === name);
   if (report === undefined) throw new ApiError('not-found', `${document} has no report ${name}`);
-  return { document, report, text: await source(document, report.start, report.end) };
+  const { start, end } = report;
+  const own = (pages ?? []).filter((page) => page.start < end && start < endOf(page, pages ?? []));
+  return { document, report, text: await source(document, start, end), pages: own };
+}
+
+function endOf(page: Page, pages: Page[]): number {
+  return pages[pages.indexOf(page) + 1]?.start ?? Number.POSITIVE_INFINITY;
+}
+
+/** The page that a source offset stands on; null for formats without pages. */
+export function pageAt({ pages }: OpenReport, offset: number): number | null {
+  return pages.filter(({ start }) => start <= offset).at(-1)?.page ?? null;
 }
