@@ -205,7 +205,9 @@ export class Builder {
         write: (path) => writeBytes(path, packed),
       }),
     ];
-    const store = unit === 'passage' && neighbours ? NeighbourIndex.build(values, dimensions) : undefined;
+    // Fewer rows are compared one by one.
+    const wanted = unit === 'passage' && neighbours && keys.length > EXACT_ROWS;
+    const store = wanted ? NeighbourIndex.build(values, dimensions) : undefined;
     if (store)
       files.push(
         addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),

@@ -11,8 +11,11 @@ import { FILES_FOLDER, REBUILD } from './format.ts';
 import { type FullText, openFullText, openWordCount } from './fulltext.ts';
 import { fileOf, hnswKind, listGenerations, newestWhole, vectorKind } from './generations.ts';
 import { NeighbourIndex } from './hnsw.ts';
+import { Kept } from './kept.ts';
 import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
-import { type PassageRow, type SentenceRow, toPassage, toSentence } from './rows.ts';
+import { toPassage, toSentence } from './rows.ts';
+import { openScan, type Scan } from './scan.ts';
+import { prepareStatements, type ReportRow, type Statements } from './statements.ts';
 import { type RowRange, readVectors, scanVectors, type VectorRows } from './vectors.ts';
 
 export interface OpenOptions {
@@ -25,6 +28,9 @@ export const EXACT_ROWS = 4_000;
 /** Passages, sentences and sources kept decoded; at 100 times the reports they would not all fit. */
 const CACHED_UNITS = 50_000;
 const CACHED_SOURCES = 64;
+const CACHED_REPORTS = 100;
+/** Ids and row numbers, each for the other: a question asks for some hundreds, mostly the same ones. */
+const CACHED_IDS = 50_000;
 /** A generation may be removed while it is being opened; the one that replaced it is tried then. */
 const MAX_TRIES = 3;
 
@@ -65,6 +71,13 @@ class OpenedIndex implements ReportIndex {
   readonly #sentences = new Kept<Sentence>(CACHED_UNITS);
   readonly #sources = new Kept<string>(CACHED_SOURCES);
   readonly #counts = new Kept<number>(CACHED_UNITS);
+  /** Sentences of a passage, and passages of a report. */
+  readonly #within = new Kept<Sentence[]>(CACHED_UNITS);
+  readonly #ofReport = new Kept<Passage[]>(CACHED_REPORTS);
+  /** From 1, as in the database. */
+  readonly #ids: Record<Unit, Kept<string, number>> = { passage: new Kept(CACHED_IDS), sentence: new Kept(CACHED_IDS) };
+  readonly #rows: Record<Unit, Kept<number>> = { passage: new Kept(CACHED_IDS), sentence: new Kept(CACHED_IDS) };
+  readonly #scan: Record<Unit, Scan>;
   readonly #countWord: (token: string) => number;
 
   constructor(indexDir: string, manifest: Manifest) {
@@ -86,6 +99,7 @@ class OpenedIndex implements ReportIndex {
       passage: openFullText(this.#database, 'passage'),
       sentence: openFullText(this.#database, 'sentence'),
     };
+    this.#scan = { passage: openScan(this.#database, 'passage'), sentence: openScan(this.#database, 'sentence') };
     this.#countWord = openWordCount(this.#database);
     this.documents = this.#records<DocumentRecord>('SELECT record FROM documents ORDER BY ordinal');
     this.indicators = this.#records<IndicatorRow>('SELECT record FROM indicators ORDER BY row');
@@ -122,15 +136,22 @@ class OpenedIndex implements ReportIndex {
   passagesOf(report: string): Passage[] {
     const range = this.#ranges.passage.get(report);
     if (!range) return [];
-    return this.#statements.passagesIn
-      .all(range.first + 1, range.end)
-      .map((row) => this.#passages.get(row.id, () => toPassage(row, this.reports)) as Passage);
+    const passages = this.#ofReport.get(report, () =>
+      this.#statements.passagesIn
+        .all(range.first + 1, range.end)
+        .map((row) => this.#passages.get(row.id, () => toPassage(row, this.reports)) as Passage),
+    );
+    return [...(passages as Passage[])];
   }
 
   sentencesOf(passage: string): Sentence[] {
-    return this.#statements.sentencesOf
-      .all(passage)
-      .map((row) => this.#sentences.get(row.id, () => toSentence(row)) as Sentence);
+    const sentences = this.#within.get(passage, () =>
+      this.#statements.sentencesOf.all(passage).map((row) => {
+        this.#rows.sentence.set(row.id, row.row);
+        return this.#sentences.get(row.id, () => toSentence(row)) as Sentence;
+      }),
+    );
+    return [...(sentences as Sentence[])];
   }
 
   source(document: string): string | undefined {
@@ -149,12 +170,8 @@ class OpenedIndex implements ReportIndex {
   }
 
   scan(unit: Unit, words: string, filter: SearchFilter): string[] {
-    if (words === '') return [];
     const ranges = filter.reports?.map((id) => this.#ranges[unit].get(id)).filter((range) => range !== undefined);
-    const everything = [{ first: 0, end: Number.MAX_SAFE_INTEGER }];
-    return (ranges ?? everything).flatMap(({ first, end }) =>
-      this.#statements.scan[unit].all(first + 1, end, words).map(({ id }) => id),
-    );
+    return this.#scan[unit](words, ranges);
   }
 
   hasVectors(model: string, unit: Unit): boolean {
@@ -180,7 +197,7 @@ class OpenedIndex implements ReportIndex {
 
   vectorOf(model: string, unit: Unit, id: string): Float32Array | undefined {
     const rows = this.#vectors.get(vectorKind(model, unit))?.rows;
-    const row = this.#statements.rowOf[unit].get(id)?.row;
+    const row = this.#rows[unit].get(id, () => this.#statements.rowOf[unit].get(id)?.row);
     if (!rows || row === undefined) return undefined;
     const vector = rows.values.subarray((row - 1) * rows.dimensions, row * rows.dimensions);
     return vector.some((value) => value !== 0) ? vector : undefined;
@@ -235,66 +252,10 @@ class OpenedIndex implements ReportIndex {
   }
 
   #toHits(unit: Unit, rows: { row: number; score: number }[]): Hit[] {
-    return rows.map(({ row, score }) => ({ id: this.#statements.idAt[unit].get(row + 1)?.id ?? '', score }));
-  }
-}
-
-interface ReportRow {
-  id: string;
-  record: string;
-  first_passage: number;
-  passages: number;
-  first_sentence: number;
-  sentences: number;
-}
-
-type Statements = ReturnType<typeof prepareStatements>;
-
-function prepareStatements(database: Database.Database) {
-  const each = <T>(make: (table: string) => T): Record<Unit, T> => ({
-    passage: make('passages'),
-    sentence: make('sentences'),
-  });
-  return {
-    passage: database.prepare<[string], PassageRow>('SELECT * FROM passages WHERE id = ?'),
-    sentence: database.prepare<[string], SentenceRow>(
-      'SELECT sentences.*, passages.id AS passage_id FROM sentences JOIN passages ON passages.row = passage WHERE sentences.id = ?',
-    ),
-    passagesIn: database.prepare<[number, number], PassageRow>(
-      'SELECT * FROM passages WHERE row BETWEEN ? AND ? ORDER BY row',
-    ),
-    sentencesOf: database.prepare<[string], SentenceRow>(
-      `SELECT sentences.*, passages.id AS passage_id FROM passages JOIN sentences
-       ON sentences.row BETWEEN passages.first_sentence AND passages.first_sentence + passages.sentences - 1
-       WHERE passages.id = ? ORDER BY sentences.row`,
-    ),
-    source: database.prepare<[string], { source: Buffer }>('SELECT source FROM documents WHERE id = ?'),
-    idAt: each((table) => database.prepare<[number], { id: string }>(`SELECT id FROM ${table} WHERE row = ?`)),
-    rowOf: each((table) => database.prepare<[string], { row: number }>(`SELECT row FROM ${table} WHERE id = ?`)),
-    scan: each((table) =>
-      database.prepare<[number, number, string], { id: string }>(
-        `SELECT id FROM ${table} WHERE row BETWEEN ? AND ? AND instr(text, ?) > 0 ORDER BY row`,
-      ),
-    ),
-  };
-}
-
-/** Decoded objects by id, forgotten all at once when there are too many. */
-class Kept<T> {
-  readonly #values = new Map<string, T>();
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  get(id: string, make: () => T | undefined): T | undefined {
-    const known = this.#values.get(id);
-    if (known !== undefined) return known;
-    const made = make();
-    if (made === undefined) return undefined;
-    if (this.#values.size >= this.#limit) this.#values.clear();
-    this.#values.set(id, made);
-    return made;
+    return rows.map(({ row, score }) => {
+      const id = this.#ids[unit].get(row + 1, () => this.#statements.idAt[unit].get(row + 1)?.id) ?? '';
+      this.#rows[unit].set(id, row + 1);
+      return { id, score };
+    });
   }
 }

@@ -18,6 +18,7 @@ export interface PassageRow {
 }
 
 export interface SentenceRow {
+  row: number;
   id: string;
   passage_id: string;
   ordinal: number;
