@@ -178,7 +178,6 @@ const SHARED_RUN = 3;
 
 /** Every citation shares a figure, a name or words with the sentence that carries it. */
 function sharingFault(claim: Claim, cited: Cited[]): string | null {
-  if (claim.kind === 'derived' && claim.quoted === undefined) return null;
   const text = letters(claim.text);
   const figures = new Set([...measuresOf(claim.text).map((one) => one.number), ...namesIn(claim.text)]);
   for (const { citation, words } of cited) {

@@ -132,11 +132,17 @@ const rounded = (value: number, decimals: number): string =>
 const SUM_DECIMALS = 6;
 const MEAN_DECIMALS = 2;
 
-/** A computed amount as it is printed: 1200万人, `12 million people (1200万人)`. */
-function withUnit(number: string, unit: string, zh: boolean): string {
-  if (zh) return `${number}${unit}`;
-  const { amount, brackets } = englishAmount([Number(number)], unit);
-  return `${amount}${brackets}`;
+/** The figures as they are added, and what comes of them: `486＋775.6＝1261.6亿斤`. */
+function computed(whole: Stated[], unit: string, result: string, zh: boolean): string {
+  const operands = whole.map(({ row }) => {
+    const own = String(row.value);
+    if (!row.text.replace(/,(?=\d{3})/g, '').includes(own)) return row.text;
+    return row.unit === unit ? own : `${own}${row.unit}`;
+  });
+  if (zh) return `${operands.join('＋')}＝${result}${unit}`;
+  const { amount, brackets } = englishAmount([Number(result)], unit);
+  const quoted = operands.map((one) => (/[\u4e00-\u9fff]/.test(one) ? `“${one}”` : one));
+  return brackets === '' ? `${quoted.join(' + ')} = ${amount}` : `${amount} (${quoted.join(' + ')} = ${result}${unit})`;
 }
 
 function sumClaim({ reading, citations }: Context, stated: Stated[], slot: Slot): Claim[] {
@@ -144,7 +150,7 @@ function sumClaim({ reading, citations }: Context, stated: Stated[], slot: Slot)
   const found = addable(stated, slot);
   if (!found) return [frame(zh ? '这些数口径或单位不同，不能相加。' : 'These figures cannot be added up.')];
   const { whole, unit, total } = found;
-  const text = (): string => withUnit(rounded(total(), SUM_DECIMALS), unit, zh);
+  const text = (): string => computed(whole, unit, rounded(total(), SUM_DECIMALS), zh);
   const qualified = whole.some((s) => s.row.qualifier !== '');
   const how = zh
     ? `按上列${qualified ? '所写' : ''}数字相加${qualified ? '，约束词不计' : ''}`
@@ -170,17 +176,19 @@ function meanClaim({ reading, citations }: Context, stated: Stated[], slot: Slot
     );
   }
   const { whole, unit, total } = found;
-  const text = (): string => withUnit(rounded(total() / whole.length, MEAN_DECIMALS), unit, zh);
+  const sum = (): string => computed(whole, unit, rounded(total(), SUM_DECIMALS), zh);
+  const text = (): string => {
+    const mean = Number(rounded(total() / whole.length, MEAN_DECIMALS));
+    const { amount, brackets } = zh ? { amount: `${mean}${unit}`, brackets: '' } : englishAmount([mean], unit);
+    return `${amount}${brackets}`;
+  };
   const count = (): string => (zh ? `${whole.length}个数字` : `${whole.length} figures`);
   return {
     text: zh
-      ? `平均：每个地区${text()}（上列${count()}的简单平均）。`
-      : `Mean: ${text()} a region, the plain mean of the ${count()} above.`,
+      ? `平均：每个地区${text()}（上列${count()}的简单平均：${sum()}）。`
+      : `Mean: ${text()} a region, the plain mean of the ${count()} above: ${sum()}.`,
     citations: whole.map((s) => citations.row(s.row)),
     kind: 'derived',
-    derived: [
-      { text: text(), recompute: text },
-      { text: count(), recompute: count },
-    ],
+    derived: [text, count, sum].map((recompute) => ({ text: recompute(), recompute })),
   };
 }
