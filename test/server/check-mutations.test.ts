@@ -65,7 +65,7 @@ describe('claims of the golden questions and figures of the whole matrix', () =>
       return why === null ? [] : [`${one.id} ${why}: ${one.claim.text}`];
     });
     expect(dropped).toEqual([]);
-  });
+  }, 120_000);
 
   test('each is dropped with another digit, unit, qualifier, direction, region, year, kind, quote or citation', () => {
     const found = survivors(answers);
@@ -82,7 +82,7 @@ describe('claims of the golden questions and figures of the whole matrix', () =>
       'citation',
     ])
       expect(found.counts[kind], kind).toBeGreaterThan(20);
-  });
+  }, 120_000);
 
   // Every third row: the same kinds of claims, less to wait for.
   test('so is each figure of the matrix', () => {
@@ -104,5 +104,5 @@ describe('claims of the golden questions and figures of the whole matrix', () =>
           }),
     );
     expect(through).toEqual([]);
-  });
+  }, 120_000);
 });
