@@ -3,23 +3,30 @@
  * validated into one typed object. Each variable may also be written with the prefix `BAOGAO_`, which then wins.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { type AccessToken, parseTokens, soleToken } from './access.ts';
 import { ReportError } from './errors.ts';
+import { isInstalled, projectRoot } from './program.ts';
+
+export { projectRoot };
 
 const PREFIX = 'BAOGAO_';
 
-/** The folder of `package.json`; relative paths of the configuration start here, wherever the command was typed. */
-export const projectRoot: string = findProjectRoot(dirname(fileURLToPath(import.meta.url)));
+/** Where relative paths of the configuration start: the project's folder, wherever the command was typed; an installed program has none. */
+const pathsFrom = isInstalled ? resolve('.') : projectRoot;
 
 const path = (fallback: string) =>
   z
     .string()
-    .default(fallback)
-    .transform((value) => resolve(projectRoot, value));
+    .optional()
+    .transform((value) => (value === undefined ? fallback : resolve(pathsFrom, value)));
+
+/** What comes with the program, and what it makes: an installed one is replaced as a whole by the next version. */
+const shipped = (name: string): string => join(projectRoot, 'data', name);
+const made = (name: string): string => join(isInstalled ? userDataFolder() : join(projectRoot, 'data'), name);
 
 const webAddress = z.url({ protocol: /^https?$/ });
 
@@ -41,10 +48,10 @@ const variables = {
       .refine((port) => port <= 65535),
     expected: 'a port number from 0 (any free one) to 65535',
   },
-  REPORTS_DIR: { schema: path('data/reports'), expected: 'a folder' },
-  INDEX_DIR: { schema: path('data/index'), expected: 'a folder' },
-  STATE_DIR: { schema: path('data/state'), expected: 'a folder' },
-  MODELS_DIR: { schema: path('data/models'), expected: 'a folder' },
+  REPORTS_DIR: { schema: path(shipped('reports')), expected: 'a folder' },
+  INDEX_DIR: { schema: path(made('index')), expected: 'a folder' },
+  STATE_DIR: { schema: path(made('state')), expected: 'a folder' },
+  MODELS_DIR: { schema: path(shipped('models')), expected: 'a folder' },
   BASE_PATH: {
     schema: z
       .string()
@@ -58,7 +65,7 @@ const variables = {
     schema: z
       .string()
       .optional()
-      .transform((value) => (value === undefined ? [] : parseTokens(value, projectRoot))),
+      .transform((value) => (value === undefined ? [] : parseTokens(value, pathsFrom))),
     expected: 'entries name:role:token with commas between them, or the path of a file of them',
     secret: true,
   },
@@ -209,9 +216,10 @@ function environment(): Record<string, string | undefined> {
   return { ...fromFile, ...process.env };
 }
 
-function findProjectRoot(from: string): string {
-  if (existsSync(join(from, 'package.json'))) return from;
-  const above = dirname(from);
-  if (above === from) throw new ReportError('bad-config', 'No package.json was found above the program.');
-  return findProjectRoot(above);
+/** `baogao` in the folder where the system keeps what programs of a person make. */
+function userDataFolder(): string {
+  const { XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === 'win32') return join(LOCALAPPDATA || join(homedir(), 'AppData/Local'), 'baogao');
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/baogao');
+  return join(XDG_DATA_HOME || join(homedir(), '.local/share'), 'baogao');
 }

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
 import { listGenerations } from '../ingest/index/generations.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { openIndex } from '../ingest/index/open.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
+import { programFile, programFlags } from '../ingest/program.ts';
 import { showProgress } from '../ingest/progress.ts';
 import { answerQuestion } from './answer/answer.ts';
 import { IngestRuns } from './ingest-runs.ts';
@@ -256,8 +256,9 @@ function forkIngest(args: string[], config: Config): ReturnType<typeof fork> {
     BAOGAO_STATE_DIR: stateDir,
     BAOGAO_MODELS_DIR: modelsDir,
   };
-  return fork(fileURLToPath(new URL('../ingest/main.ts', import.meta.url)), args, {
+  return fork(programFile('ingest/main.ts'), args, {
     env,
+    execArgv: programFlags(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }

@@ -1,4 +1,5 @@
 /** `npm start`: listens, builds what is missing, says where the page is, and leaves in order. */
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
@@ -12,7 +13,8 @@ import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { hideFolders } from './errors.ts';
 import { isLoopback, responseHeaders } from './guard.ts';
-import { bundlePage } from './page.ts';
+import { answerMalformed, MAX_HEADER_BYTES } from './malformed.ts';
+import { openPage } from './page.ts';
 import { openLog } from './watch/log.ts';
 import { Metrics } from './watch/metrics.ts';
 
@@ -78,7 +80,7 @@ async function start(): Promise<void> {
       state.close();
     },
   });
-  const [page, engine] = await Promise.all([bundlePage(), opening]);
+  const [page, engine] = await Promise.all([openPage(), opening]);
   const metrics = new Metrics(engine);
   metrics.watchProcess();
   const app = createApp({ engine, config, page, state, log, metrics, stopping: leaving.signal });
@@ -124,7 +126,11 @@ async function firstIndex(engine: Engine, isStopped: () => boolean): Promise<voi
 
 function listen(handler: FetchCallback, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: handler, hostname: config.host, port: config.port }, () => resolve(server));
+    const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES };
+    const server = serve({ fetch: handler, hostname: config.host, port: config.port, serverOptions }, () =>
+      resolve(server),
+    );
+    answerMalformed(server as Server);
     server.setTimeout(STUCK_MS);
     server.on('timeout', (socket: Socket) => {
       // Silent for another reason: it waits for an answer.

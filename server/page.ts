@@ -1,12 +1,13 @@
-/** The page, bundled from `web/` into memory when the server starts. */
+/** The page: bundled from `web/` into memory when the server starts, or as `npm run build` bundled it. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { isBuilt, programData } from '../ingest/program.ts';
 
-const WEB = fileURLToPath(new URL('../web/', import.meta.url));
+const WEB = programData('web');
+
+const INDEX = 'index.html';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,8 +31,20 @@ export interface Page {
   assets: Map<string, PageFile>;
 }
 
-/** Bundles scripts and styles, about 0.1 s; throws what esbuild says when a module does not compile. */
+/** The page as it is served; throws what esbuild says when a module does not compile. */
+export async function openPage(): Promise<Page> {
+  if (!isBuilt) return bundlePage();
+  const names = (await readdir(WEB)).filter((name) => name !== INDEX);
+  const files = await Promise.all(names.map(async (name) => [name, pageFile(name, await readFile(join(WEB, name)))]));
+  return {
+    index: pageFile(INDEX, await readFile(join(WEB, INDEX))),
+    assets: new Map(files as [string, PageFile][]),
+  };
+}
+
+/** Bundles scripts and styles, about 0.1 s. */
 export async function bundlePage(): Promise<Page> {
+  const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: WEB,
     entryPoints: { main: 'main.ts', theme: 'theme.ts', style: 'styles/main.css', docs: 'styles/docs.css' },
@@ -54,13 +67,13 @@ export async function bundlePage(): Promise<Page> {
     assets.set(basename(output.path), pageFile(basename(output.path), output.contents));
   const icon = await readFile(join(WEB, 'icon.svg'));
   assets.set('icon.svg', pageFile('icon.svg', icon));
-  const html = await readFile(join(WEB, 'index.html'), 'utf8');
+  const html = await readFile(join(WEB, INDEX), 'utf8');
   const named = html
     .replace('theme.ts', `assets/${nameOf(assets, 'theme-', '.js')}`)
     .replace('main.ts', `assets/${nameOf(assets, 'main-', '.js')}`)
     .replace('styles/main.css', `assets/${nameOf(assets, 'style-', '.css')}`)
     .replace('icon.svg', 'assets/icon.svg');
-  return { index: pageFile('index.html', new TextEncoder().encode(named)), assets };
+  return { index: pageFile(INDEX, new TextEncoder().encode(named)), assets };
 }
 
 function nameOf(assets: Map<string, PageFile>, start: string, ending: string): string {

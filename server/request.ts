@@ -55,6 +55,14 @@ const QUESTION_HINT =
 /** What is said beside a wrong parameter. */
 export const QUERY_HINT = 'GET /api/docs tells the parameters of every route';
 
+/**
+ * A whole number of a query. Digits and nothing else: an empty parameter is no 0, and `1e3` none that people write.
+ * @param number What it must be, such as `z.int().min(0)`.
+ */
+export function queryNumber<T extends z.ZodNumber>(number: T) {
+  return z.preprocess((text) => (typeof text === 'string' && /^-?\d+$/.test(text) ? Number(text) : text), number);
+}
+
 /** The checked value; throws a `bad-request` that names each field that is wrong and what was expected. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, hint = QUESTION_HINT): T {
   const result = schema.safeParse(value);

@@ -9,12 +9,13 @@ import type {
   Excerpt,
   Health,
   IndicatorRow,
+  KeptConversation,
   Names,
   Passage,
   ReportDetails,
-  Turn,
   Understood,
 } from './model.ts';
+import type { Routes } from './server-types.ts';
 
 /** An error with the server's code, or `unreachable` (no answer) or `cut-off` (half an answer). */
 export class ApiError extends Error {
@@ -49,12 +50,10 @@ export function takeToken(): void {
 
 /** Asks; events come in the order of the stream. Rejects with an ApiError, or the signal's reason. */
 export async function ask(
-  request: { question: string; history: Turn[] },
+  request: Routes['POST /api/ask']['body'],
   { signal, onEvent }: { signal: AbortSignal; onEvent: (event: AskEvent) => void },
 ): Promise<Answer> {
-  const body = JSON.stringify(request);
-  const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
-  const response = await send('api/ask', { method: 'POST', body, headers, signal });
+  const response = await call('POST /api/ask', { body: request, accept: 'text/event-stream', signal });
   if (response.body === null) throw cutOff();
   onEvent({ type: 'request', id: response.headers.get('x-request-id') });
   try {
@@ -82,38 +81,37 @@ export async function health(): Promise<Health> {
 }
 
 export async function documents(): Promise<DocumentSummary[]> {
-  return (await (await send('api/documents')).json()).documents;
+  return (await json('GET /api/documents')).documents;
 }
 
 /** The reports of a document with their sections, and where its pages begin, for formats with pages. */
-export async function documentDetails(
+export function documentDetails(
   id: string,
 ): Promise<{ reports: ReportDetails[]; pages: { page: number; start: number }[] | null }> {
-  return (await send(`api/documents/${encodeURIComponent(id)}`)).json();
+  return json('GET /api/documents/{id}', { params: { id } });
 }
 
 /** Where the clean text of a report differs from its source. */
 export async function cleaning(document: string, report: string): Promise<Difference[]> {
-  const query = new URLSearchParams({ report });
-  return (await (await send(`api/documents/${encodeURIComponent(document)}/cleaning?${query}`)).json()).differences;
+  return (await json('GET /api/documents/{id}/cleaning', { params: { id: document }, query: { report } })).differences;
 }
 
 /** The source of a document from `start` to `end` (UTF-16 code units, as citations count). */
 export async function source(id: string, start: number, end: number): Promise<string> {
-  return (await send(`api/documents/${encodeURIComponent(id)}/source?start=${start}&end=${end}`)).text();
+  return (await call('GET /api/documents/{id}/source', { params: { id }, query: { start, end } })).text();
 }
 
-export async function passage(id: string): Promise<Passage> {
-  return (await send(`api/passages/${encodeURIComponent(id)}`)).json();
+export function passage(id: string): Promise<Passage> {
+  return json('GET /api/passages/{id}', { params: { id } });
 }
 
 /** What happened to a question, stage by stage; for whoever may see it. */
-export async function trace(id: string): Promise<unknown> {
-  return (await send(`api/traces/${encodeURIComponent(id)}`)).json();
+export function trace(id: string): Promise<unknown> {
+  return json('GET /api/traces/{id}', { params: { id } });
 }
 
-export async function names(): Promise<Names> {
-  return (await send('api/names')).json();
+export function names(): Promise<Names> {
+  return json('GET /api/names');
 }
 
 /** Rows of one request, the server's most. */
@@ -124,8 +122,8 @@ export async function indicatorRows(indicator: string): Promise<IndicatorRow[]> 
   const rows: IndicatorRow[] = [];
   let next: number | null = 0;
   while (next !== null) {
-    const query = new URLSearchParams({ indicator, offset: `${next}`, limit: `${PAGE_ROWS}` });
-    const page: { rows: IndicatorRow[]; next: number | null } = await (await send(`api/indicators?${query}`)).json();
+    const query = { indicator, offset: next, limit: PAGE_ROWS };
+    const page: Routes['GET /api/indicators']['response'] = await json('GET /api/indicators', { query });
     rows.push(...page.rows);
     next = page.next;
   }
@@ -133,65 +131,89 @@ export async function indicatorRows(indicator: string): Promise<IndicatorRow[]> 
 }
 
 /** What someone thought of an answer. */
-export async function sendFeedback(feedback: {
-  id: string;
-  rating: 'up' | 'down';
-  reason: string;
-  question: string;
-  history: Turn[];
-  answer: Answer;
-}): Promise<void> {
-  await sendJson('POST', 'api/feedback', feedback);
-}
-
-export interface KeptConversation {
-  id: string;
-  title: string;
-  updated: string;
+export async function sendFeedback(feedback: Routes['POST /api/feedback']['body']): Promise<void> {
+  await call('POST /api/feedback', { body: feedback });
 }
 
 /** Conversations kept on the server, newest first; all words of `q` stand in them. */
 export async function keptConversations(q: string): Promise<KeptConversation[]> {
-  return (await (await send(`api/conversations?${new URLSearchParams({ q })}`)).json()).conversations;
+  return (await json('GET /api/conversations', { query: { q } })).conversations;
 }
 
-export async function keptConversation(id: string): Promise<{ id: string; exchanges: unknown[] }> {
-  return (await send(`api/conversations/${encodeURIComponent(id)}`)).json();
+export function keptConversation(id: string): Promise<{ id: string; exchanges: unknown[] }> {
+  return json('GET /api/conversations/{id}', { params: { id } });
 }
 
-export async function keepConversation(id: string, exchanges: unknown[]): Promise<void> {
-  await sendJson('PUT', `api/conversations/${encodeURIComponent(id)}`, { exchanges });
+export async function keepConversation(
+  id: string,
+  exchanges: Routes['PUT /api/conversations/{id}']['body']['exchanges'],
+): Promise<void> {
+  await call('PUT /api/conversations/{id}', { params: { id }, body: { exchanges } });
 }
 
 export async function renameConversation(id: string, title: string): Promise<void> {
-  await sendJson('PATCH', `api/conversations/${encodeURIComponent(id)}`, { title });
+  await call('PATCH /api/conversations/{id}', { params: { id }, body: { title } });
 }
 
 export async function removeConversation(id: string): Promise<void> {
-  await send(`api/conversations/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  await call('DELETE /api/conversations/{id}', { params: { id } });
 }
 
 export async function excerpts(): Promise<Excerpt[]> {
-  return (await (await send('api/excerpts')).json()).excerpts;
+  return (await json('GET /api/excerpts')).excerpts as Excerpt[];
 }
 
 export async function pinExcerpt(id: string, content: Omit<Excerpt, 'id' | 'note'>): Promise<void> {
-  await sendJson('PUT', `api/excerpts/${encodeURIComponent(id)}`, content);
+  await call('PUT /api/excerpts/{id}', { params: { id }, body: content });
 }
 
-export async function changeExcerpt(id: string, change: { note?: string; before?: string | null }): Promise<void> {
-  await sendJson('PATCH', `api/excerpts/${encodeURIComponent(id)}`, change);
+export async function changeExcerpt(id: string, change: Routes['PATCH /api/excerpts/{id}']['body']): Promise<void> {
+  await call('PATCH /api/excerpts/{id}', { params: { id }, body: change });
 }
 
 export async function removeExcerpt(id: string): Promise<void> {
-  await send(`api/excerpts/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  await call('DELETE /api/excerpts/{id}', { params: { id } });
 }
 
-function sendJson(method: string, path: string, body: unknown): Promise<Response> {
-  return send(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+/** What a route takes: those of the path, the query and the body that it has, as the server describes them. */
+type Sent<R extends keyof Routes> = Pick<Routes[R], Extract<keyof Routes[R], 'params' | 'query' | 'body'>> & {
+  accept?: string;
+  signal?: AbortSignal;
+};
+/** Those that take nothing are called with nothing. */
+type Arguments<R extends keyof Routes> = Record<never, never> extends Sent<R> ? [sent?: Sent<R>] : [sent: Sent<R>];
+
+async function json<R extends keyof Routes>(route: R, ...sent: Arguments<R>): Promise<Routes[R]['response']> {
+  return (await call(route, ...sent)).json();
 }
 
-async function send(path: string, init: RequestInit = {}): Promise<Response> {
+/** A request of the description; rejects with an ApiError where it is refused. */
+function call<R extends keyof Routes>(route: R, ...[sent]: Arguments<R>): Promise<Response> {
+  const {
+    params = {},
+    query,
+    body,
+    accept,
+    signal,
+  } = (sent ?? {}) as {
+    params?: Record<string, string>;
+    query?: Record<string, string | number>;
+    body?: unknown;
+    accept?: string;
+    signal?: AbortSignal;
+  };
+  const [method = '', path = ''] = route.split(' ');
+  const filled = path.slice(1).replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const search = query && new URLSearchParams(Object.entries(query).map(([name, value]) => [name, `${value}`]));
+  return send(search ? `${filled}?${search}` : filled, {
+    method,
+    headers: { ...(accept && { Accept: accept }), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
   const response = await reach(path, init);
   if (response.ok) return response;
   const body = await response.json().catch(() => null);

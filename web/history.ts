@@ -1,15 +1,10 @@
 /** Earlier conversations, in a dialog: searched, opened, renamed, deleted. */
-import {
-  type KeptConversation,
-  keptConversation,
-  keptConversations,
-  removeConversation,
-  renameConversation,
-} from './api.ts';
+import { keptConversation, keptConversations, removeConversation, renameConversation } from './api.ts';
 import type { Conversation } from './conversation.ts';
 import { element, find } from './element.ts';
 import { icon } from './icons.ts';
 import { words } from './language.ts';
+import type { KeptConversation } from './model.ts';
 import { deleteConversation, loadConversations, settled } from './store.ts';
 
 type Entry = Pick<KeptConversation, 'id' | 'title'> & { here: Conversation | null };

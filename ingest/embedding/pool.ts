@@ -5,8 +5,8 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { ReportError } from '../errors.ts';
+import { programFile, programFlags } from '../program.ts';
 import type { Reply, Request } from './process.ts';
 
 export interface PoolOptions {
@@ -109,9 +109,8 @@ export class EmbeddingPool {
 
   #startChild(): void {
     const child: Child = {
-      process: fork(fileURLToPath(new URL('./process.ts', import.meta.url)), [], {
-        // tsx named by address: the child may be started from another folder, or by a test runner with other flags.
-        execArgv: ['--import', import.meta.resolve('tsx')],
+      process: fork(programFile('ingest/embedding/process.ts'), [], {
+        execArgv: programFlags(),
         // Typed arrays travel as they are.
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,5 +1,7 @@
 /** The indicators that are looked for, from `data/indicators.json`. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../program.ts';
 
 /** What is counted and in what words; one entry of `data/indicators.json`. */
 export interface Indicator {
@@ -25,7 +27,7 @@ export interface Indicator {
   questions: { zh: string[]; en: string[] };
 }
 
-const file = new URL('../../data/indicators.json', import.meta.url);
+const file = join(projectRoot, 'data/indicators.json');
 
 /** All indicators, in the order of the file. */
 export const INDICATORS: readonly Indicator[] = JSON.parse(readFileSync(file, 'utf8'));

@@ -3,8 +3,8 @@
  * many files and stopped where a file takes too much time or memory, so that the server answers on and ingest goes on.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ReportError } from '../errors.ts';
+import { programFile, programFlags } from '../program.ts';
 import type { Found } from './documents.ts';
 import type { ParseReply, ParseRequest } from './process.ts';
 
@@ -101,9 +101,8 @@ export class Parser {
   #start(): void {
     if (this.#child) return;
     this.#ready = false;
-    const child = fork(fileURLToPath(new URL('./process.ts', import.meta.url)), [], {
-      // tsx named by address: the child may be started from another folder, or by a test runner with other flags.
-      execArgv: [`--max-old-space-size=${this.#limits.heapMegabytes}`, '--import', import.meta.resolve('tsx')],
+    const child = fork(programFile('ingest/read/process.ts'), [], {
+      execArgv: [`--max-old-space-size=${this.#limits.heapMegabytes}`, ...programFlags()],
       serialization: 'advanced',
       // What a runtime that is out of memory writes, and what parsers complain of, is told in one line by the problem.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

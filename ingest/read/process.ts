@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { SourceDocument } from '../model.ts';
+import { isBuilt } from '../program.ts';
 import { type Found, readDocuments } from './documents.ts';
 
 /** What the parent sends. */
@@ -34,7 +35,8 @@ export type ParseReply =
 const MAX_RESIDENT_BYTES = 800 * 2 ** 20;
 const CHECK_EVERY_MS = 50;
 
-register(new URL('./untouched.mjs', import.meta.url));
+// Built, there is no tsx that it would have to be kept from.
+if (!isBuilt) register(new URL('./untouched.mjs', import.meta.url));
 
 // A thread of its own, since the parser's may be stuck in the very loop that fills the memory.
 new Worker(

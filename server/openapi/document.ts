@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../ingest/config.ts';
 import { ANYWHERE, ERRORS, type ErrorCode, errorSchema, ON_WRITING } from './errors.ts';
-import type { Content, Example, Operation } from './operation.ts';
+import { type Content, type Example, type Operation, UNNAMED } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { recordedExample } from './recorded.ts';
 
@@ -125,20 +125,35 @@ function responsesOf(operation: Operation, schemas: Record<string, Json>): Json 
       status,
       {
         description,
-        ...(content && { content: contentOf(content, schemas, recordedOf(operation.examples, Number(status))) }),
+        ...(content && { content: contentOf(content, operation, Number(status), schemas) }),
       },
     ]),
   );
 }
 
-function contentOf(content: Content, schemas: Record<string, Json>, examples: Json): Json {
+function contentOf(content: Content, operation: Operation, status: number, schemas: Record<string, Json>): Json {
+  const examples = recordedOf(operation.examples, status);
   return Object.fromEntries(
     Object.entries(content).map(([type, schema]) => {
+      if (type === 'text/event-stream') return [type, { schema: eventSchema(operation.events ?? [], schemas) }];
       if (schema === null) return [type, type === 'application/json' ? {} : { schema: { type: 'string' } }];
       const shown = type === 'application/json' && Object.keys(examples).length > 0;
       return [type, { schema: jsonSchema(schema, 'output', schemas), ...(shown && { examples }) }];
     }),
   );
+}
+
+/** One event: before OpenAPI 3.2 the schema of an event stream is read as that of each of its events. */
+function eventSchema(events: NonNullable<Operation['events']>, schemas: Record<string, Json>): Json {
+  const anyOf = events.map(({ name, schema }) => {
+    const isText = schema instanceof z.ZodLiteral;
+    const content = { contentMediaType: 'application/json', contentSchema: jsonSchema(schema, 'output', schemas) };
+    const data = isText ? { const: schema.value } : { type: 'string', ...content };
+    // An event without a name is what readers call a message.
+    const named = name === UNNAMED ? {} : { event: { const: name } };
+    return { type: 'object', properties: { ...named, data }, required: [...Object.keys(named), 'data'] };
+  });
+  return { anyOf };
 }
 
 /** One response a status, with the codes that it may carry. */

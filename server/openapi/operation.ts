@@ -19,6 +19,9 @@ export interface Example {
   untried?: string;
 }
 
+/** Stands for the name of events that have none. */
+export const UNNAMED = 'data';
+
 /** The content of a response by its media type; `null` for bytes or text without a schema. */
 export type Content = Record<string, z.ZodType | null>;
 
@@ -38,7 +41,7 @@ export interface Operation {
   body?: { type: string; schema: z.ZodType };
   /** By status, without errors. */
   responses: Record<number, { description: string; content?: Content }>;
-  /** The events of `text/event-stream`, in the order in which they come. */
+  /** The events of `text/event-stream`, in the order in which they come; `UNNAMED` where they have no name, a literal that is no JSON. */
   events?: { name: string; description: string; schema: z.ZodType }[];
   /** Codes of errors that this route gives beside those that any route gives. */
   errors: ErrorCode[];

@@ -3,7 +3,7 @@ import { chatSchema } from '../openai/chat.ts';
 import type { OpenAiError } from '../openai/errors.ts';
 import { citationSchema } from './ask.ts';
 import { errorSchema, ON_ASKING } from './errors.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, UNNAMED } from './operation.ts';
 
 const openAiErrorSchema = z
   .object({
@@ -97,7 +97,11 @@ The text ends with the list of sources; "citations" of the message has them as d
         content: { 'application/json': completionSchema, 'text/event-stream': null },
       },
     },
-    events: [{ name: 'data', description: 'Each chunk; "[DONE]" ends them', schema: chunkSchema }],
+    events: [
+      { name: UNNAMED, description: 'Each chunk', schema: chunkSchema },
+      { name: UNNAMED, description: 'Instead of what is left, where something fails', schema: openAiErrorSchema },
+      { name: UNNAMED, description: 'Last', schema: z.literal('[DONE]') },
+    ],
     errors: ['index-building', 'unknown-model', ...ON_ASKING],
     errorShape: openAiErrorSchema,
     examples: [

@@ -1,10 +1,11 @@
 /** Responses that were recorded for the description; the tests ask again and compare. */
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { programData } from '../../ingest/program.ts';
 
 /** Path of a recorded response. */
 export function recordedPath(name: string): string {
-  return fileURLToPath(new URL(`./examples/${name}.json`, import.meta.url));
+  return join(programData('server/openapi/examples'), `${name}.json`);
 }
 
 /** The recorded response; undefined before it was recorded for the first time. */

@@ -34,7 +34,7 @@ export const uploadOperations: Operation[] = [
     description: `Reports in every format that is read, and zips of them, as "files" of a multipart form. They are kept in STATE_DIR/uploads and answer, by full text and figures, when the response comes; vectors follow. Questions are answered all the while. A file whose bytes are there already is refused, one of a name that is there replaces it.
 
 With "Accept: text/event-stream" the response tells how far it is. What is sent at the same time waits its turn.`,
-    body: { type: 'multipart/form-data', schema: z.object({ files: z.array(z.file()) }) },
+    body: { type: 'multipart/form-data', schema: z.object({ files: z.array(z.file()).min(1) }) },
     responses: {
       200: {
         description: 'At least one file was added and answers',

@@ -3,6 +3,8 @@
  * `npm run dictionary`). Loaded with the first English question where `prepareDictionary` was not called before.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../ingest/program.ts';
 import { SortedDictionary } from './sorted-dictionary.ts';
 
 /** Words of a phrase that is looked up, at most. */
@@ -79,6 +81,6 @@ function formsOf(phrase: string): string[] {
 
 /** Reads the dictionary where it has not been read yet; the first English question does otherwise. */
 export function prepareDictionary(): SortedDictionary {
-  sorted ??= new SortedDictionary(readFileSync(new URL('../../data/dictionary.json', import.meta.url)));
+  sorted ??= new SortedDictionary(readFileSync(join(projectRoot, 'data/dictionary.json')));
   return sorted;
 }

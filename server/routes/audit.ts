@@ -3,13 +3,13 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { State } from '../../ingest/state/state.ts';
 import { auditEntries } from '../audit.ts';
-import { check } from '../request.ts';
+import { check, queryNumber } from '../request.ts';
 
 const MAX_ENTRIES = 1000;
 /** The query: how many entries, and the id of the last one of the page before. */
 export const auditSchema = z.strictObject({
-  limit: z.coerce.number<string>().int().min(1).max(MAX_ENTRIES).default(100),
-  before: z.coerce.number<string>().int().min(1).optional(),
+  limit: queryNumber(z.int().min(1).max(MAX_ENTRIES)).default(100),
+  before: queryNumber(z.int().min(1)).optional(),
 });
 
 /** Adds the route. */

@@ -7,9 +7,10 @@ import type { Report, Warning } from '../../ingest/model.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import type { Engine } from '../engine.ts';
 import { notFound } from '../errors.ts';
+import { queryNumber } from '../request.ts';
 import { loadedIndex } from './health.ts';
 
-const offset = z.coerce.number().int().min(0);
+const offset = queryNumber(z.int().min(0));
 /** Which part of a source is wanted. */
 export const sliceSchema = z.strictObject({ start: offset.optional(), end: offset.optional() });
 

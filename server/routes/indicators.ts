@@ -12,7 +12,7 @@ import { indicatorId, type PublicRow, publicRow, regionOf, selectRows } from '..
 import { countTerm } from '../matrix/terms.ts';
 import { rowsToWorkbook } from '../matrix/workbook.ts';
 import { countOutcomes, RULE, yearCells } from '../matrix/years.ts';
-import { check, parseJson, QUERY_HINT } from '../request.ts';
+import { check, parseJson, QUERY_HINT, queryNumber } from '../request.ts';
 import { loadedIndex } from './health.ts';
 
 /** Rows of a page without `limit`, and at most: all rows of 29 reports for one indicator fit the first. */
@@ -30,25 +30,25 @@ const yes = z
 export const indicatorSchema = z.strictObject({
   region: z.string().optional(),
   indicator: z.string().optional(),
-  year: z.coerce.number<string>('expected a year such as 2020').int().optional(),
+  year: queryNumber(z.int('expected a year such as 2020')).optional(),
   kind: z.enum(['target', 'result'], 'expected "target" or "result"').optional(),
   disputed: yes.optional(),
   missing: yes.optional(),
   q: z.string().max(200).optional(),
   format: z.enum(['json', 'csv', 'xlsx'], 'expected "json", "csv" or "xlsx"').default('json'),
-  offset: z.coerce.number<string>().int().min(0).default(0),
-  limit: z.coerce.number<string>().int().min(1).max(MAX_ROWS).default(DEFAULT_ROWS),
+  offset: queryNumber(z.int().min(0)).default(0),
+  limit: queryNumber(z.int().min(1).max(MAX_ROWS)).default(DEFAULT_ROWS),
 });
 
 export const yearsSchema = z.strictObject({
   indicator: z.string(),
-  year: z.coerce.number<string>('expected a year such as 2025').int(),
+  year: queryNumber(z.int('expected a year such as 2025')),
   region: z.string().optional(),
 });
 
 export const termsSchema = z.strictObject({
   q: z.string().trim().min(1, 'is empty; expected a word such as 数字经济').max(50),
-  year: z.coerce.number<string>('expected a year such as 2025').int().optional(),
+  year: queryNumber(z.int('expected a year such as 2025')).optional(),
   region: z.string().optional(),
 });
 

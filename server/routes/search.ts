@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
-import { check, MAX_QUESTION, QUERY_HINT } from '../request.ts';
+import { check, MAX_QUESTION, QUERY_HINT, queryNumber } from '../request.ts';
 import type { SearchRequest } from '../retrieve/search.ts';
 import { loadedIndex } from './health.ts';
 
@@ -15,8 +15,13 @@ const list = z.string().transform((text) => text.split(/[,，、]/).filter((part
 export const searchSchema: z.ZodType<SearchRequest, unknown> = z.strictObject({
   q: z.string('is missing; expected words to look for').trim().min(1, 'is empty').max(MAX_QUESTION),
   regions: list.optional(),
-  years: list.pipe(z.array(z.coerce.number<string>('expected years such as 2020').int())).optional(),
-  k: z.coerce.number().int().min(1).max(MAX_HITS).default(DEFAULT_HITS),
+  years: z
+    .string()
+    .regex(/^(\d{4}([,，、]\d{4})*)?$/, 'expected years such as 2020,2021')
+    .pipe(list)
+    .transform((years) => years.map(Number))
+    .optional(),
+  k: queryNumber(z.int().min(1).max(MAX_HITS)).default(DEFAULT_HITS),
   explain: z
     .enum(['true', 'false', '1', '0', ''])
     .default('false')

@@ -2,12 +2,12 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { notFound } from '../errors.ts';
-import { check } from '../request.ts';
+import { check, queryNumber } from '../request.ts';
 import type { WatchOptions } from '../watch/engine.ts';
 
 /** The query: how many traces. */
 export const tracesSchema = z.strictObject({
-  limit: z.coerce.number<string>().int().min(1).max(1000).default(50),
+  limit: queryNumber(z.int().min(1).max(1000)).default(50),
 });
 
 /** Adds the routes. */

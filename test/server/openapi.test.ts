@@ -15,6 +15,7 @@ import { OPERATIONS } from '../../server/openapi/operations.ts';
 import { exampleAddress } from '../../server/openapi/page.ts';
 import { recordedExample, recordedPath } from '../../server/openapi/recorded.ts';
 import { namelessRoute } from '../../server/openapi/strict-query.ts';
+import { apiTypes } from '../../server/openapi/typescript.ts';
 import { bundlePage } from '../../server/page.ts';
 import { fieldLines } from './contract.ts';
 import { answerWith, fakeEngine } from './fake-engine.ts';
@@ -180,6 +181,11 @@ test('no field of a response disappears or changes its type', async () => {
   ).toEqual([]);
   // New fields are recorded by `npx vitest run test/server/openapi.test.ts -u`.
   await expect(`${now.join('\n')}\n`).toMatchFileSnapshot(file);
+});
+
+test('the types that the page knows the server by are those of the schemas', () => {
+  const types = readFileSync(join(projectRoot, 'web/server-types.ts'), 'utf8');
+  expect(types, 'npm run api-types writes them').toBe(apiTypes(openApi()));
 });
 
 test('every route is told in docs/api.md', () => {
