@@ -1,6 +1,6 @@
 /**
  * Around `npm pack` and `npm publish`: `before` builds, and has package.json say what the built program needs; `after` puts the
- * repository's own back. One that a stopped run left behind is put back first. `PLATFORMS=linux-x64,win32-x64` leaves out others.
+ * repository's own back. npm runs no `after` where packing failed: the next run puts back what that one left. `PLATFORMS=linux-x64,win32-x64` leaves out others.
  */
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -26,7 +26,7 @@ export function sourceManifest(): Manifest {
 
 /** The published package.json. */
 export function publishedManifest({ dependencies, optionalDependencies, ...rest }: Manifest): Record<string, unknown> {
-  const { name, version, description, license, type, bin, files, engines } = rest;
+  const { name, version, description, license, type, bin, files, engines, scripts } = rest;
   const versions: Record<string, string> = { ...dependencies, ...optionalDependencies };
   const pick = (names: string[]) => Object.fromEntries(names.map((one) => [one, versions[one]]));
   const configured = CONFIGURED.filter((one) => versions[one] !== undefined);
@@ -39,6 +39,8 @@ export function publishedManifest({ dependencies, optionalDependencies, ...rest 
     bin,
     files,
     engines,
+    // Where a run of npm pack failed half-way, this stands in the repository: the next one must find how to put its own back.
+    scripts,
     dependencies: pick(NEEDED),
     optionalDependencies: pick(OPTIONAL),
     peerDependencies: pick(configured),

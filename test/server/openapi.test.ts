@@ -48,6 +48,17 @@ describe('the description', () => {
     expect(valid).toBe(true);
   });
 
+  test('has one event as the schema of a stream, with its data as the JSON that it is', () => {
+    for (const operation of OPERATIONS.filter(({ events }) => events !== undefined)) {
+      const described = openApi().paths[operation.path]?.[operation.method] as {
+        responses: Record<string, { content: Record<string, { schema: { anyOf: { properties: object }[] } }> }>;
+      };
+      const { anyOf } = described.responses[200]?.content['text/event-stream']?.schema ?? { anyOf: [] };
+      expect(anyOf).toHaveLength(operation.events?.length ?? 0);
+      for (const { properties } of anyOf) expect(properties).toHaveProperty('data');
+    }
+  });
+
   test('has an example of every operation, with names for functions that differ', () => {
     for (const { path, examples } of OPERATIONS) expect(examples.length, path).toBeGreaterThan(0);
     const ids = Object.values(openApi().paths).flatMap((path) => Object.values(path).map((one) => one.operationId));
@@ -157,6 +168,17 @@ describe('every example', () => {
     return { refused, reason, regions: understood?.regions, cited: citations?.map(({ title }) => title), error };
   }
 
+  test.each([
+    ['/api/documents/2020-zhuzhou/source?start=&end=9', 'an empty number is none'],
+    ['/api/documents/2020-zhuzhou/source?start=1e1', 'nor is one with an exponent'],
+    ['/api/documents/2020-zhuzhou/source?start=0x1', 'nor one in hex'],
+    ['/api/indicators?limit=%201', 'nor one with a blank'],
+    ['/api/search?q=就业&years=two', 'years are years'],
+    ['/api/search?q=就业&years=2020,,', 'each of them'],
+  ])('%s is refused: %s', async (address) => {
+    expect((await app.request(encodeURI(decodeURI(address)))).status).toBe(400);
+  });
+
   test('an unknown query parameter is refused by every route below /api', async () => {
     for (const operation of OPERATIONS) {
       if (!operation.path.startsWith('/api/') || operation.method !== 'get') continue;
@@ -194,6 +216,14 @@ test('every route is told in docs/api.md', () => {
     (route) => !text.includes(route),
   );
   expect(untold, 'Add a line for each to docs/api.md').toEqual([]);
+});
+
+test('every code of an error is told in docs/api.md, beside its status', () => {
+  const text = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8');
+  const untold = Object.entries(ERRORS).filter(
+    ([code, { status }]) => !new RegExp(`^\\| ${status}\\b.*\`${code}\``, 'm').test(text),
+  );
+  expect(untold).toEqual([]);
 });
 
 /** The schema with every object closed: a field that is not described is an error. */
