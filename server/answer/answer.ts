@@ -16,16 +16,18 @@ import { Citations } from './citations.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
+import { setsAgainst } from './differences.ts';
 import type { Draft } from './draft.ts';
 import { expectedOf } from './expected.ts';
 import { composeExplanation, notExplained } from './explain.ts';
 import { composeFigures } from './figures.ts';
+import { coveredPart, withHalves } from './halves.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
-import { slotsOf } from './matrix.ts';
+import { type Slot, slotsOf } from './matrix.ts';
 import { otherYears } from './other-years.ts';
 import { notStated, refusalOf } from './refusals.ts';
-import { composeRegions } from './regions-compared.ts';
+import { composeFoundRegions, composeRegions } from './regions-compared.ts';
 import { scopeOf } from './scope.ts';
 import { composeSentences } from './sentences.ts';
 import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
@@ -101,7 +103,9 @@ export async function answerQuestion(options: {
     documents,
     find,
   };
-  const draft = early ?? (await compose(context));
+  const part = coveredPart(reading);
+  const composed = early ?? (await compose(part ? { ...context, reading: part } : context));
+  const draft = withHalves(composed, reading);
   trace?.composed(draft);
   let delivery = deliver(draft, index, reading.language);
   let refused = draft;
@@ -204,7 +208,7 @@ async function compose(context: Context): Promise<Draft> {
     reading.cityFallback.length === 0 &&
     (overRegions || reading.intent === 'figure')
   ) {
-    const slots = slotsOf(index, reading, regions);
+    const slots = slotsBeside(slotsOf(index, reading, regions), reading);
     if (overRegions || regions.length > 1) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
@@ -220,6 +224,8 @@ async function compose(context: Context): Promise<Draft> {
       const draft = await composeRegions(context, regions);
       return draft ?? notStated(context);
     }
+    const said = await composeFoundRegions(context);
+    if (said) return said;
     if (reading.theme.literals.length > 0) return notStated(context);
   }
   if (reading.items.length > 0) {
@@ -248,6 +254,15 @@ async function compose(context: Context): Promise<Draft> {
     return composeFigures(context, regions, slotsOf(index, reading, regions)) ?? notStated(context);
   }
   return notStated(context);
+}
+
+/** 比去年实际高还是低: beside the one target asked, the result that it is set against. */
+function slotsBeside(slots: Slot[], reading: Reading): Slot[] {
+  const [only] = slots;
+  if (slots.length !== 1 || !only || only.kind !== 'target' || !setsAgainst(reading)) return slots;
+  return /去年|上年|上一年|实际|完成|last year|previous year|actual/i.test(reading.normalised)
+    ? [only, { ...only, kind: 'result', year: only.year - 1 }]
+    : slots;
 }
 
 /** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */

@@ -2,6 +2,7 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import { unranked } from '../retrieve/rank-sentences.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
+import { regionDifference } from './differences.ts';
 import type { Claim, Draft, Line } from './draft.ts';
 import { figureLabel, regionText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
@@ -84,8 +85,16 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
           stated.filter((s) => !shown.includes(s.region)),
         ),
       );
-    if (!all || !isSelective(context))
+    // Where a region named tells it in other words, the highest of the rest is not the highest of all.
+    const partial = !all && comparison.ranks.length > 0 && stated.length < regions.length;
+    if ((!all || !isSelective(context)) && !partial)
       for (const claim of verdicts(context, here, slot)) lines.push({ claims: [claim] });
+    if (comparison.difference && here.length === 2)
+      for (const claim of regionDifference(
+        context,
+        here.map((s) => s.row),
+      ))
+        lines.push({ claims: [claim] });
   }
   if (comparison.ranks.length > 0 && all) {
     for (const { slot, stated } of columns)

@@ -3,6 +3,7 @@ import type { IndicatorRow } from '../../ingest/model.ts';
 import type { CorrectedRow } from '../matrix/corrected.ts';
 import type { Language, Missing } from '../model.ts';
 import type { Context } from './context.ts';
+import { setsAgainst, yearDifference } from './differences.ts';
 import type { Claim, Draft, Line, ToldFigure } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
@@ -94,6 +95,7 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
   const lines: Line[] = [];
   const missing: Missing[] = [];
   for (const region of regions) {
+    const told: IndicatorRow[] = [];
     for (const slot of slots) {
       const rows = rowsOf(index, slot, region);
       const first = rows[0];
@@ -117,7 +119,10 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
       );
       if (other) claims.push(figureClaim(other, context));
       lines.push({ claims });
+      told.push(first);
     }
+    if (setsAgainst(reading) && told.length === 2 && told[0]?.indicator === told[1]?.indicator)
+      for (const claim of yearDifference(context, told)) lines.push({ claims: [claim] });
   }
   if (lines.length === 0) return null;
   return {

@@ -1,6 +1,7 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
-import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import { INDICATORS, indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { FigureKind, IndicatorRow, Report } from '../../ingest/model.ts';
+import { measureSaid } from '../question/indicators-found.ts';
 import type { Reading } from '../question/reading.ts';
 
 /** A column of the matrix that is asked for. */
@@ -81,10 +82,10 @@ export function unitKind(unit: string): string {
  */
 export function slotsOf(index: ReportIndex, reading: Reading, regions: string[]): Slot[] {
   const slots: Slot[] = [];
-  for (const indicator of reading.indicators) {
-    const rows = index.indicators.filter(
-      (row) => row.indicator === indicator && (regions.length === 0 || regions.includes(row.region)),
-    );
+  for (const named of reading.indicators) {
+    const indicator = statedMeasure(index, named, reading, regions);
+    if (slots.some((slot) => slot.indicator === indicator)) continue;
+    const rows = rowsFor(index, indicator, regions);
     const newest = (kind: FigureKind): number[] =>
       rows
         .filter((row) => row.kind === kind)
@@ -108,6 +109,53 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
     }
   }
   return slots;
+}
+
+function rowsFor(index: ReportIndex, indicator: string, regions: string[]): IndicatorRow[] {
+  return index.indicators.filter(
+    (row) => row.indicator === indicator && (regions.length === 0 || regions.includes(row.region)),
+  );
+}
+
+/** The indicator of the same name that is measured the other way: 旅游总收入 and its growth. */
+export function siblingOf(indicator: string): string | null {
+  const own = indicatorOf(indicator);
+  const name = own?.aliases[0];
+  if (!own || name === undefined) return null;
+  const other = INDICATORS.find(
+    (one) =>
+      one !== own &&
+      one.group === own.group &&
+      one.aliases.includes(name) &&
+      (one.measure === 'level') !== (own.measure === 'level'),
+  );
+  return other?.id ?? null;
+}
+
+/**
+ * The indicator asked, or, where the words fit both and no region states it for the years and kind asked, its sibling:
+ * 旅游收入 is an amount where no report tells its growth.
+ */
+function statedMeasure(index: ReportIndex, indicator: string, reading: Reading, regions: string[]): string {
+  const sibling = siblingOf(indicator);
+  if (sibling === null) return indicator;
+  const states = (id: string): number =>
+    new Set(
+      rowsFor(index, id, regions)
+        .filter(
+          (row) =>
+            (reading.years.length === 0 || reading.years.includes(row.year)) &&
+            (reading.kind === null || reading.kind === 'both' || row.kind === reading.kind) &&
+            row.scope === 'region' &&
+            boundsOf(row) !== null,
+        )
+        .map((row) => row.region),
+    ).size;
+  const said = measureSaid(reading.normalised);
+  const asked = indicatorOf(indicator)?.measure === 'growth' ? 'growth' : 'level';
+  if (said === asked) return indicator;
+  const [own, other] = [states(indicator), states(sibling)];
+  return other > 0 && (own === 0 || (other > own && regions.length > 1)) ? sibling : indicator;
 }
 
 /** `[low, high]` of a row in its unit; null where the report gives words only. */

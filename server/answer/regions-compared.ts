@@ -1,4 +1,5 @@
 import type { Missing } from '../model.ts';
+import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import type { Draft, Line } from './draft.ts';
 import { regionText } from './figure-text.ts';
@@ -37,6 +38,39 @@ export async function composeRegions(context: Context, regions: string[]): Promi
     refused: false,
     reason: null,
     missing,
+    suggestions: [],
+  };
+}
+
+/** The regions whose best sentence, found over all reports, answers a question that ranges over them; null where none does. */
+export async function composeFoundRegions(context: Context): Promise<Draft | null> {
+  const { reading, index, citations } = context;
+  const { sentences } = await context.find();
+  const byRegion = new Map<string, RankedSentence>();
+  for (const sentence of sentences) {
+    const report = index.report(sentence.passage.report);
+    const region = report?.level === 'province' ? report.region : null;
+    if (!region || byRegion.has(region) || reading.excluded.includes(region)) continue;
+    if (isSupported(sentence, context)) byRegion.set(region, sentence);
+  }
+  if (byRegion.size === 0) return null;
+  const lines = [...byRegion.values()].map(
+    (best): Line => ({
+      claims: [sentenceClaim(best, context, { limit: COMPARED_LIMIT, name: true })],
+      item: byRegion.size > 1,
+    }),
+  );
+  return {
+    lines,
+    citations: citations.list,
+    coverage:
+      reading.language === 'zh'
+        ? `${byRegion.size}个地区的报告写到了这一点，是按意思在全部报告里找到的，可能还有别的说法没有找到。`
+        : `${byRegion.size} ${byRegion.size === 1 ? 'region speaks' : 'regions speak'} of it, found by meaning over all reports; other wordings may have been missed.`,
+    table: null,
+    refused: false,
+    reason: null,
+    missing: [],
     suggestions: [],
   };
 }

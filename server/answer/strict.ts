@@ -4,6 +4,7 @@ import { isCommonEnglish } from '../question/dictionary.ts';
 import type { Reading } from '../question/reading.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
+import { setsAgainst } from './differences.ts';
 
 /**
  * Whether a sentence speaks of the very indicator that was asked: one of its names, in a part of the report that can
@@ -52,6 +53,12 @@ export function asksOnlyIndicator(reading: Reading): boolean {
     const words = rest.split(/[^A-Za-z-]+/).filter((word) => word.length > 1 && !isCommonEnglish(word.toLowerCase()));
     return reading.namedIndicators.length > 0 && words.length <= 1;
   }
+  // 2022年比2020年是高了还是低了: what sets two figures against each other adds no topic.
+  if (setsAgainst(reading))
+    rest = rest.replace(
+      /还是|相比|比起来|比|跟|和|与|是|[高低多少快慢升降](?:了|出)?|变化|差|相差|上调|下调|哪一?年|更|实际|完成数?|实绩/g,
+      '',
+    );
   rest = rest.replace(
     /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',

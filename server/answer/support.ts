@@ -17,12 +17,21 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (!speaksOfIndicator(ranked, context) || !speaksOfPlace(ranked, context)) return false;
+  if (!speaksOfPlace(ranked, context)) return false;
+  if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en')
     return vectorsSeen(ranked) ? confidenceOf(ranked, context).enough : holdsEnglish(ranked, context);
   if (!holdsFocus(ranked, context) || !countsNoun(ranked, context)) return false;
   return holdsQuoted(ranked, context) || confidenceOf(ranked, context).enough;
 }
+
+/** 旅游接待人数 for 接待游客: the indicator by a name that no list has, in a part that fits and as near to the question as few are. */
+function surelyMeans(ranked: RankedSentence, context: Context): boolean {
+  return (
+    context.scope.fits(ranked.passage) && vectorsSeen(ranked) && confidenceOf(ranked, context).confidence >= SURELY
+  );
+}
+const SURELY = 0.6;
 
 function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {
   return similarity > 0 || passageSimilarity > 0;

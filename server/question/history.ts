@@ -34,6 +34,38 @@ export function isFollowUp(text: string, topic: string, hasRegion: boolean): boo
   return !hasRegion && topic.replace(/[^\p{L}]/gu, '').length <= 24;
 }
 
+/** 我问的是目标，不是完成数: what a turn takes back is no part of what it asks. */
+export function withoutCorrection(text: string, hasHistory: boolean): string {
+  if (!hasHistory || !CORRECTS.test(text)) return text;
+  const rest = text
+    .replace(TAKES_BACK, '')
+    .replace(
+      /^[，,。\s]*(?:我|咱)?(?:想|要|是)?(?:问|说|指|要|看)的?是?|^(?:i meant|i mean|i was asking (?:for|about)|i asked (?:for|about))\s+/i,
+      '',
+    )
+    .trim();
+  return rest.length >= 2 ? rest : text;
+}
+
+const CORRECTS =
+  /^(?:我|咱)(?:想|要|是)?(?:问|说|指|要|看)的?是|^(?:不对|不是|错了)[，,。]|[，,](?:而)?(?:不是|不要|别给|不看)[^，。？]*[。？?]?$|^i (?:meant?|was asking|asked)\b|\bnot (?:the|its|their) \w+[.?]?$/i;
+const TAKES_BACK =
+  /^(?:不对|不是|错了)(?:[^，,。]{0,8})[，,。]|[，,。]?(?:而)?(?:不是|不要|别给|不看)[^，。？]*|[,;]?\s*\bnot (?:the|its|their) [\w ]+?(?=[.?]?$)/gi;
+
+/** A bare topic without the number of a thing and who does it, which say what is asked of the topic before. */
+export function withoutItems(bare: string): string {
+  return bare.replace(
+    /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:件|项|条|种|个|类|大)|(?:厅|部门|单位|局)?(?:牵头|负责|主管)|[？?，,\s]/g,
+    '',
+  );
+}
+
+/** A carried topic without its own number of a thing where the turn has another (第一件, then 第二件呢). */
+export function withoutOrdinal(topic: string, own: string): string {
+  const ordinal = /(?:的)?第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:件|项|条|种|个|类|大)/g;
+  return own.search(ordinal) >= 0 ? topic.replace(ordinal, ' ') : topic;
+}
+
 /** A region that the last answer singles out: 其中产量最低的那个省. */
 export function pointedRegion(text: string, answer: string): string | null {
   const match = /其中[^，。？]{0,12}最(高|低|多|少|大|小)的(?:那个|一个)?(?:省|市|区|地区|地方)?/.exec(text);

@@ -19,6 +19,12 @@ const names: Name[] = collect();
 
 const GROWTH =
   /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
+/** Whether a question says that it asks how much something grew, or how much there is; null where it says neither. */
+export function measureSaid(text: string): 'growth' | 'level' | null {
+  if (LEVEL.test(text)) return 'level';
+  return GROWTH.test(text) ? 'growth' : null;
+}
+
 const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i;
 const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
 const STEP = /^(?:速度|水平|率)?(?:基本|大体|保持|要|能)*同步/;
@@ -61,7 +67,32 @@ export function findIndicators(text: string): IndicatorMention[] {
         found.push({ indicator: indicator.id, sure, text: text.slice(at, end), start: at, end });
     }
   }
+  if (found.length === 0 && /^[\x20-\x7e\u2018\u2019]+$/.test(text)) found.push(...scattered(lower));
   return widen(found, text).sort((a, b) => a.start - b.start);
+}
+
+/** Words between two words of a name at most: the economy of Inner Mongolia grow. */
+const WORDS_BETWEEN = 4;
+
+/** An English name of two or more words that stand apart in the question, in order; the longest one. */
+function scattered(lower: string): IndicatorMention[] {
+  const between = `(?:\\W+[a-z'-]+){0,${WORDS_BETWEEN}}\\W+`;
+  const matches = names.flatMap((name) => {
+    const words = name.text.split(' ').filter((word) => !/^(?:the|of|in|a|did|how)$/.test(word));
+    if (words.length < 2 || !words.every((word) => /^[a-z-]{3,}$/.test(word))) return [];
+    const match = new RegExp(`\\b${words.join(between)}(?:s|ed|th)?\\b`).exec(lower);
+    return match ? [{ name, match }] : [];
+  });
+  const best = matches.sort((a, b) => b.name.text.length - a.name.text.length)[0];
+  if (!best) return [];
+  const { index, 0: text } = best.match;
+  return choose(best.name, lower).map(({ indicator, sure }) => ({
+    indicator: indicator.id,
+    sure,
+    text,
+    start: index,
+    end: index + text.length,
+  }));
 }
 
 function choose(name: Name, text: string): Name['indicators'] {

@@ -4,7 +4,18 @@ import type { Corpus } from './corpus-scope.ts';
 import { newestYear, resolveRegions, scopesOf } from './corpus-scope.ts';
 import { asksForDepartments, departmentsNamed } from './departments-asked.ts';
 import type { Carried } from './history.ts';
-import { completeQuestion, isFollowUp, pairsOf, pointedRegion, withRegions, withThing, withYears } from './history.ts';
+import {
+  completeQuestion,
+  isFollowUp,
+  pairsOf,
+  pointedRegion,
+  withoutCorrection,
+  withoutItems,
+  withoutOrdinal,
+  withRegions,
+  withThing,
+  withYears,
+} from './history.ts';
 import { findIndicators } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
 import { countAsked, itemsOf, neighbourItem } from './items-asked.ts';
@@ -49,7 +60,7 @@ export function understand(input: UnderstandInput, corpus: Corpus): Reading {
 }
 
 function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null): Reading {
-  const own = normalise(input.question);
+  const own = withoutCorrection(normalise(input.question), carried !== null);
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
   const ownRegions = withoutThemes(own, findRegions(own));
@@ -126,7 +137,7 @@ function completed(turn: {
   const hasRegion = ownRegions.named.length > 0;
   const hasYear = ownYears.named.length > 0;
   const ownKind = kindOf(own).kind;
-  const bare = topicOf(ownBare);
+  const bare = withoutItems(topicOf(ownBare));
   // 江苏呢, 2022年呢: the question before, with the other region or year in its place, says it most exactly.
   if (bare.length < 2 && ownKind === null && hasRegion !== hasYear) {
     return hasRegion
@@ -141,11 +152,22 @@ function completed(turn: {
   return completeQuestion(own, {
     regions,
     years,
-    topic: ownKind === null ? carried.topic : withoutKind(carried.topic),
+    topic: withoutOrdinal(ownKind === null ? carried.topic : withoutKind(carried.topic), own),
     hasRegion,
     hasYear,
     ownTopic: !pointsBack && (named || (bare.length >= OWN_TOPIC && !/它/.test(own))),
   });
+}
+
+/** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
+function indicatorsIn(text: string): ReturnType<typeof findIndicators> {
+  const noted = /[（(][^（）()]*[）)]/g;
+  const whole = findIndicators(text);
+  if (!noted.test(text)) return whole;
+  const without = findIndicators(text.replace(noted, ''));
+  if (without.length > 0) return without;
+  // 邮轮（母港、邮轮旅游都算）: what counts too is no indicator that is asked.
+  return /都算|也算|均算|不算|不计/.test(text) ? [] : whole;
 }
 
 interface Found {
@@ -175,7 +197,7 @@ function assemble(found: Found): Reading {
   );
   const where = resolveRegions(regions, corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
-  const indicators = findIndicators(text);
+  const indicators = indicatorsIn(text);
   if (regions.length === 0 && indicators.length > 0)
     unknownRegions.push(...found.countries.map(({ name, text: said }) => ({ name, text: said })));
   const notes = text.replace(/[（(][^（）()]*[）)]/g, ' ');
@@ -183,9 +205,19 @@ function assemble(found: Found): Reading {
   const theme = findTheme(text);
   const told = kindOf(text);
   const inherits =
-    found.followUp && told.kind === null && found.carried && namedYears.every((y) => y.naming === 'history');
-  const saidKind = inherits ? (found.carried?.kind ?? null) : told.kind;
+    found.followUp &&
+    told.kind === null &&
+    found.carried &&
+    namedYears.every((y) => y.naming === 'history' || y.naming === 'relative');
   const years = [...new Set(namedYears.map((y) => y.year))];
+  const carriedKind = found.carried?.kind ?? null;
+  // What about last year? after a target: where no report of that year is loaded, its result is what is there.
+  const planned = corpus.reports.some((report) => report.year !== null && years.includes(report.year));
+  const saidKind = !inherits
+    ? told.kind
+    : carriedKind === 'target' && years.length > 0 && !planned
+      ? null
+      : carriedKind;
   // 2020年提到了…: what is spoken of stands anywhere in the report of that year, in its review as in its plan.
   const asReports =
     theme.mentions && saidKind === null && regions.length !== 1

@@ -1,0 +1,136 @@
+/** Questions that range over regions or set figures against each other, from small made-up reports, by full text and figures alone. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../ingest/config.ts';
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import { openIndex } from '../../ingest/index/open.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import { answerQuestion } from '../../server/answer/answer.ts';
+import type { Answer } from '../../server/model.ts';
+import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
+import { reportOf } from '../ingest/indicator-rows.ts';
+
+/** Region, what the report looks back on, what it plans. */
+const REPORTS = [
+  [
+    '安徽',
+    '城镇新增就业70万人。支持首店经济发展。旅游总收入2684亿元。',
+    '地区生产总值增长6.5%左右，新建高标准农田660万亩。治理石漠化100平方公里。扩大长护险试点。推动区块链应用。',
+  ],
+  [
+    '湖南',
+    '地区生产总值增长5.8%，城镇新增就业130.5万人。旅游总收入2680亿元。',
+    '地区生产总值增长6%-7%，新建高标准农田542万亩。建设邮轮母港。发展夜经济。支持雄安新区建设。',
+  ],
+  ['福建', '城镇新增就业100万人。', '地区生产总值增长10%。探索长期护理保险制度。推进国家文化公园建设。'],
+  ['江西', '城镇新增就业54万人。', '地区生产总值增长10%左右。建设国家公园。培育区块链产业。'],
+] as const;
+
+let folder: string;
+let index: ReportIndex;
+const noModel = { embed: () => new Map() } as unknown as QuestionEmbedders;
+const ask = (question: string): Promise<Answer> => answerQuestion({ request: { question }, index, embedders: noModel });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'baogao-themes-'));
+  const config = {
+    reportsDir: join(folder, 'reports'),
+    indexDir: join(folder, 'index'),
+    modelsDir: join(projectRoot, 'data/models'),
+  };
+  mkdirSync(config.reportsDir);
+  for (const [region, review, plan] of REPORTS)
+    writeFileSync(join(config.reportsDir, `${region}.txt`), reportOf(2025, review, plan).replaceAll('安徽', region));
+  await ingest({ config, vectors: false });
+  index = openIndex(config.indexDir);
+});
+
+afterAll(() => {
+  index?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The regions that lines of an answer begin with. */
+const regionsOf = ({ answer }: Answer): string[] =>
+  [...answer.matchAll(/^- ([^：]+)：/gm)].map((match) => match[1] ?? '');
+
+describe('themes', () => {
+  test.each([
+    [
+      'its abbreviation in brackets and its short name count',
+      '长期护理保险（长护险）试点出现在哪几份2025年的报告中？',
+      ['安徽省', '福建省'],
+    ],
+    ['another name of it counts', '2025年哪些省的报告提到了夜间经济？', ['湖南省']],
+    ['its words in another order count', '哪些省提到了石漠化治理？', ['安徽省']],
+    ['a thing of four characters is one thing', '哪些省要建设国家公园？', ['江西省']],
+    ['what is spoken of counts in the review too', '2025年哪些省提到要发展“首店经济”？', ['安徽省']],
+    ['two things joined by 或者', '哪些省提到了邮轮或者区块链？', ['安徽省', '湖南省', '江西省']],
+    ['a place that is spoken of is no region asked', '哪些省的报告写到了雄安？', ['湖南省']],
+    ['what counts too is no indicator', '哪些地方提到邮轮（母港、邮轮旅游都算）？', ['湖南省']],
+  ])('%s: %s', async (_, question, regions) => {
+    expect(regionsOf(await ask(question)).sort()).toEqual([...regions].sort());
+  });
+
+  test('who does not mention it', async () => {
+    const { answer, refused } = await ask('2025年的报告里一次都没写“区块链”的是哪几个省？');
+    expect(refused).toBe(false);
+    expect(answer).toMatch(/^没有提到“区块链”的有2个：(?:福建、湖南|湖南、福建)。/);
+  });
+
+  test('what no report knows is not answered with its ending', async () => {
+    expect((await ask('哪些省部署了夸父计划试点工作？')).refused).toBe(true);
+  });
+});
+
+describe('thresholds', () => {
+  test.each([
+    ['2024年哪些省的城镇新增就业超过了一百万人？', ['湖南省']],
+    ['2024年哪些省的城镇新增就业没到60万人？', ['江西省']],
+    ['2025年GDP增长目标为10%或10%左右的有哪些省？', ['福建省', '江西省']],
+    ['2025年GDP增长目标达到百分之十的有哪些省？', ['福建省', '江西省']],
+  ])('%s', async (question, regions) => {
+    expect(regionsOf(await ask(question)).sort()).toEqual([...regions].sort());
+  });
+});
+
+describe('differences', () => {
+  test.each([
+    [
+      'of two regions',
+      '安徽跟湖南2025年各要新建多少万亩高标准农田？差多少？',
+      '安徽比湖南多118万亩（660万亩与542万亩）。',
+    ],
+    [
+      'the higher one, of another measure than first thought',
+      '2024年安徽和湖南旅游收入谁更多？相差多少？',
+      '安徽比湖南多4亿元',
+    ],
+    [
+      'of a target and the result before',
+      '湖南2025年GDP目标比去年实际高还是低？',
+      '2025年目标（区间按两端比）高于2024年实绩。',
+    ],
+    ['of a range that overlaps', '湖南和安徽2025年GDP增长目标相差多少？', '差额不能直接算'],
+  ])('%s: %s', async (_, question, expected) => {
+    expect((await ask(question)).answer).toContain(expected);
+  });
+});
+
+describe('halves', () => {
+  test('a year that no report covers is named, the other answered', async () => {
+    const { answer, missing, refused } = await ask('安徽2024年和2022年的城镇新增就业各是多少？');
+    expect(refused).toBe(false);
+    expect(answer).toContain('70万人');
+    expect(missing).toEqual([{ what: '2022', reason: 'no-year' }]);
+  });
+
+  test('a region without a report is named, the other answered', async () => {
+    const { answer, missing } = await ask('安徽和四川2025年GDP增长目标各是多少？');
+    expect(answer).toContain('6.5%左右');
+    expect(answer).toContain('没有收录四川省的政府工作报告');
+    expect(missing).toContainEqual({ what: '四川省', reason: 'no-region' });
+  });
+});
