@@ -102,10 +102,11 @@ function apartClaim(a: Side, b: Side, { reading, citations }: Context): Claim | 
   if (!first || !second) return null;
   const order = first[0] > second[1] ? 1 : first[1] < second[0] ? -1 : 0;
   if (order === 0) return null;
+  const [x, y] = [valueText(a.row, reading.language), valueText(b.row, reading.language)];
   const text =
     reading.language === 'zh'
-      ? `${a.name}（区间按两端比）${order > 0 ? '高于' : '低于'}${b.name}。`
-      : `${a.name} is ${order > 0 ? 'above' : 'below'} ${b.name}, by both ends of the range.`;
+      ? `${a.name}（${x}）${order > 0 ? '高于' : '低于'}${b.name}（${y}），区间按两端比。`
+      : `${a.name} (${x}) is ${order > 0 ? 'above' : 'below'} ${b.name} (${y}), by both ends of the range.`;
   return { text, citations: [citations.row(a.row), citations.row(b.row)], kind: 'derived', derived: [] };
 }
 

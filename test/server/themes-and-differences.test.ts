@@ -111,7 +111,7 @@ describe('differences', () => {
     [
       'of a target and the result before',
       '湖南2025年GDP目标比去年实际高还是低？',
-      '2025年目标（区间按两端比）高于2024年实绩。',
+      '2025年目标（6%-7%）高于2024年实绩（5.8%），区间按两端比。',
     ],
     ['of a range that overlaps', '湖南和安徽2025年GDP增长目标相差多少？', '差额不能直接算'],
   ])('%s: %s', async (_, question, expected) => {
