@@ -34,6 +34,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { searchRoute } from './routes/search.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { watchingRoutes } from './routes/watching.ts';
+import { isShared, type Sharing } from './share/sharing.ts';
 import { watchedEngine } from './watch/engine.ts';
 import { type Log, silentLog } from './watch/log.ts';
 import { Metrics } from './watch/metrics.ts';
@@ -52,6 +53,8 @@ export interface AppOptions {
   state?: State;
   /** Where requests and failures are written; nowhere by default. */
   log?: Log;
+  /** Lets devices of the local network in, for reading. */
+  sharing?: Sharing;
   /** Figures of this engine; the server adds those of its process. */
   metrics?: Metrics;
   /** Fires when the server wants to leave: what waits and what runs then gets the reason. */
@@ -93,7 +96,9 @@ export function createApp(options: AppOptions): Hono {
   app.use(contextStorage());
   app.use(responseHeaders);
   app.use(watchRequests(log, metrics));
-  app.use(guard(config));
+  const { sharing } = options;
+  const own = guard(config);
+  app.use((c, next) => (sharing !== undefined && isShared(c) ? sharing.guard(c, next) : own(c, next)));
   app.use(compress());
   const uploads = `${config.basePath}/api/documents`;
   // Uploads have a limit of their own.
@@ -118,7 +123,8 @@ export function createApp(options: AppOptions): Hono {
   openApiRoutes(routes, { basePath: config.basePath, page });
   const { basePath, proxies = 0, token, tokens = token === undefined ? [] : [soleToken(token)] } = config;
   const access = requireAccess({ tokens, proxies, basePath });
-  for (const path of PRIVATE) routes.use(path, access);
+  for (const path of PRIVATE)
+    routes.use(path, (c, next) => (sharing !== undefined && isShared(c) ? sharing.access(c, next) : access(c, next)));
   if (state !== undefined) for (const path of PRIVATE) routes.use(path, audited(state, basePath));
   auditRoute(routes, state);
   watchingRoutes(routes, { metrics, traces });

@@ -15,6 +15,9 @@ import { hideFolders } from './errors.ts';
 import { isLoopback, responseHeaders } from './guard.ts';
 import { answerMalformed, MAX_HEADER_BYTES } from './malformed.ts';
 import { openPage } from './page.ts';
+import { SERVE_USAGE, serveOptions } from './serve-options.ts';
+import type { Shared } from './share/listen.ts';
+import { share, sharingFor } from './share/start.ts';
 import { openLog } from './watch/log.ts';
 import { Metrics } from './watch/metrics.ts';
 
@@ -37,14 +40,16 @@ const starting = { error: { code: 'starting', message: 'The server is starting',
 const stopping = { error: { code: 'stopping', message: 'The server stops', hint: 'Try again when it runs' } };
 
 try {
-  await start();
+  const { share: isShared, help } = serveOptions(process.argv.slice(2));
+  if (help) process.stdout.write(SERVE_USAGE);
+  else await start({ isShared });
 } catch (error) {
   if (!(error instanceof ReportError)) throw error;
   console.error(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
-  process.exit(error.code.startsWith('index-') ? 3 : 1);
+  process.exit(error.code === 'usage' ? 2 : error.code.startsWith('index-') ? 3 : 1);
 }
 
-async function start(): Promise<void> {
+async function start({ isShared }: { isShared: boolean }): Promise<void> {
   const config = loadConfig();
   if ((!isLoopback(config.host) || config.proxies > 0) && config.tokens.length === 0) {
     const reach = config.proxies > 0 ? 'PROXIES is set' : `HOST is ${config.host}, which others can reach`;
@@ -52,6 +57,7 @@ async function start(): Promise<void> {
       hint: 'Set TOKEN to a long random word or TOKENS to the names, roles and tokens of an office, or listen on 127.0.0.1',
     });
   }
+  const sharing = isShared ? sharingFor(config) : undefined;
   hideFolders(foldersOf(config));
   let handle: FetchCallback = waitingApp(starting).fetch as FetchCallback;
   // Listening comes first: if another server has the port, nothing has been begun.
@@ -66,10 +72,12 @@ async function start(): Promise<void> {
   const state = new State(config.stateDir);
   const leaving = new AbortController();
   let stopped = false;
+  let shared: Shared | undefined;
   stopOnSignal(server, {
     begin: () => {
       stopped = true;
       handle = waitingApp(stopping).fetch as FetchCallback;
+      shared?.close();
     },
     stopWork: async () => {
       leaving.abort(new ReportError('stopping', 'The server stops', { status: 503, hint: 'Try again when it runs' }));
@@ -83,12 +91,22 @@ async function start(): Promise<void> {
   const [page, engine] = await Promise.all([openPage(), opening]);
   const metrics = new Metrics(engine);
   metrics.watchProcess();
-  const app = createApp({ engine, config, page, state, log, metrics, stopping: leaving.signal });
+  const app = createApp({
+    engine,
+    config,
+    page,
+    state,
+    log,
+    metrics,
+    stopping: leaving.signal,
+    ...(sharing && { sharing }),
+  });
   if (stopped) return;
   handle = app.fetch as FetchCallback;
   await firstIndex(engine, () => stopped);
   if (stopped) return;
   started = true;
+  if (sharing !== undefined) shared = await share(sharing, { handle: app.fetch, port: portOf(server, config) });
   console.log(addressOf(server, config));
 }
 
@@ -154,10 +172,13 @@ function listenError(error: NodeJS.ErrnoException, { host, port }: Config): Erro
 }
 
 function addressOf(server: ServerType, config: Config): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return `http://${host}:${port}${config.basePath}`;
+  return `http://${host}:${portOf(server, config)}${config.basePath}`;
+}
+
+function portOf(server: ServerType, config: Config): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : config.port;
 }
 
 interface Leaving {

@@ -9,11 +9,15 @@ const WEB = programData('web');
 
 const INDEX = 'index.html';
 
+const MANIFEST = 'app.webmanifest';
+
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** One file, ready to be sent. */
@@ -29,6 +33,8 @@ export interface Page {
   index: PageFile;
   /** By the name below `assets/`. */
   assets: Map<string, PageFile>;
+  /** The service worker, which must stand beside the page. */
+  worker: PageFile;
 }
 
 /** The page as it is served; throws what esbuild says when a module does not compile. */
@@ -36,10 +42,7 @@ export async function openPage(): Promise<Page> {
   if (!isBuilt) return bundlePage();
   const names = (await readdir(WEB)).filter((name) => name !== INDEX);
   const files = await Promise.all(names.map(async (name) => [name, pageFile(name, await readFile(join(WEB, name)))]));
-  return {
-    index: pageFile(INDEX, await readFile(join(WEB, INDEX))),
-    assets: new Map(files as [string, PageFile][]),
-  };
+  return pageOf(pageFile(INDEX, await readFile(join(WEB, INDEX))), new Map(files as [string, PageFile][]));
 }
 
 /** Bundles scripts and styles, about 0.1 s. */
@@ -47,7 +50,13 @@ export async function bundlePage(): Promise<Page> {
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: WEB,
-    entryPoints: { main: 'main.ts', theme: 'theme.ts', style: 'styles/main.css', docs: 'styles/docs.css' },
+    entryPoints: {
+      main: 'main.ts',
+      theme: 'theme.ts',
+      style: 'styles/main.css',
+      docs: 'styles/docs.css',
+      worker: 'worker/worker.ts',
+    },
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -65,15 +74,24 @@ export async function bundlePage(): Promise<Page> {
   const assets = new Map<string, PageFile>();
   for (const output of result.outputFiles)
     assets.set(basename(output.path), pageFile(basename(output.path), output.contents));
-  const icon = await readFile(join(WEB, 'icon.svg'));
-  assets.set('icon.svg', pageFile('icon.svg', icon));
+  for (const name of await readdir(join(WEB, 'icons')))
+    assets.set(name, pageFile(name, await readFile(join(WEB, 'icons', name))));
+  assets.set(MANIFEST, pageFile(MANIFEST, await readFile(join(WEB, 'manifest.json'))));
   const html = await readFile(join(WEB, INDEX), 'utf8');
   const named = html
     .replace('theme.ts', `assets/${nameOf(assets, 'theme-', '.js')}`)
     .replace('main.ts', `assets/${nameOf(assets, 'main-', '.js')}`)
     .replace('styles/main.css', `assets/${nameOf(assets, 'style-', '.css')}`)
-    .replace('icon.svg', 'assets/icon.svg');
-  return { index: pageFile(INDEX, new TextEncoder().encode(named)), assets };
+    .replace('manifest.json', `assets/${MANIFEST}`)
+    .replace('icons/icon.svg', 'assets/icon.svg');
+  return pageOf(pageFile(INDEX, new TextEncoder().encode(named)), assets);
+}
+
+function pageOf(index: PageFile, assets: Map<string, PageFile>): Page {
+  const name = nameOf(assets, 'worker-', '.js');
+  const worker = assets.get(name);
+  if (worker === undefined) throw new Error(`the bundle has no ${name}`);
+  return { index, assets, worker };
 }
 
 function nameOf(assets: Map<string, PageFile>, start: string, ending: string): string {

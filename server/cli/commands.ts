@@ -61,7 +61,12 @@ export const COMMANDS: Record<string, CommandEntry> = {
     values: [],
     run: () => import('./restore.ts'),
   },
-  serve: { summary: 'serves the page and the API', flags: [], values: [], run: () => import('../main.ts') },
+  serve: {
+    summary: 'serves the page and the API; --share also to a phone on the local network',
+    flags: ['--share', '--help'],
+    values: [],
+    run: () => import('../main.ts'),
+  },
   mcp: {
     summary: 'the Model Context Protocol on standard input and output',
     flags: [],

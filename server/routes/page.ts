@@ -2,6 +2,9 @@
 import type { Context, Hono } from 'hono';
 import type { Page, PageFile } from '../page.ts';
 
+/** What esbuild named; icons and the manifest keep their names. */
+const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+
 /**
  * Adds the page at `BASE_PATH/` and its files below `BASE_PATH/assets/`. Names of files hold their hash, so a browser may
  * keep them for good.
@@ -10,10 +13,11 @@ export function pageRoutes(app: Hono, page: Page, basePath: string): void {
   app.get(`${basePath}/`, (c) => send(c, page.index, 'no-cache'));
   // The page's own addresses are relative, so it must be seen below a slash.
   if (basePath !== '') app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
+  app.get(`${basePath}/worker.js`, (c) => send(c, page.worker, 'no-cache'));
   app.get(`${basePath}/assets/:name`, (c) => {
     const file = page.assets.get(c.req.param('name') ?? '');
     if (file === undefined) return c.notFound();
-    return send(c, file, c.req.param('name') === 'icon.svg' ? 'no-cache' : 'public, max-age=31536000, immutable');
+    return send(c, file, HASHED.test(c.req.param('name')) ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 }
 

@@ -72,6 +72,8 @@ export async function openPage(
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
     reducedMotion: 'reduce',
+    // A page kept by its worker would hide what a test does to the server; installing has a test of its own.
+    serviceWorkers: 'block',
     ...options,
   });
   context.setDefaultTimeout(10_000);
