@@ -3,6 +3,7 @@
  * kept here, so nothing old can pass for new: without the server only conversations of this browser can be read.
  */
 export {};
+
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = 'baogao-page';
