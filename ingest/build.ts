@@ -13,7 +13,7 @@ import { NeighbourIndex } from './index/hnsw.ts';
 import type { IndexFile, Manifest, Unit, VectorSet } from './index/model.ts';
 import { EXACT_ROWS } from './index/open.ts';
 import type { StoredDocuments } from './index/stored.ts';
-import { HASH_BYTES, packVectors, readVectors } from './index/vectors.ts';
+import { emptyRows, HASH_BYTES, packVectors, readVectors, setRow } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
 import { hasAllVectors, type IngestOptions, type KnownModel } from './ingest.ts';
 import type { SourceDocument } from './model.ts';
@@ -122,7 +122,7 @@ export class Builder {
       for (const set of this.#sets.filter((one) => one.model === model)) {
         set.texts.forEach((text, at) => {
           const key = set.keys[at] as Buffer;
-          if (!known.get(key)) missing.set(key.toString('latin1'), { key, text });
+          if (!known.has(key)) missing.set(key.toString('latin1'), { key, text });
         });
       }
       return { model, known, missing: [...missing.values()].sort((a, b) => b.text.length - a.text.length) };
@@ -185,29 +185,27 @@ export class Builder {
   ): { set: VectorSet; files: IndexFile[] } | undefined {
     const { dimensions } = model.profile;
     const known = this.#known.get(model.model) as KnownVectors;
-    const values = new Float32Array(keys.length * dimensions);
-    const hashes = Buffer.alloc(keys.length * HASH_BYTES);
+    const rows = emptyRows(dimensions, keys.length);
     let count = 0;
     keys.forEach((key, row) => {
-      key.copy(hashes, row * HASH_BYTES);
+      key.copy(rows.hashes, row * HASH_BYTES);
       const vector = known.get(key);
       if (!vector) return;
-      values.set(vector, row * dimensions);
+      setRow(rows, row, vector);
       count++;
     });
     if (count === 0) return undefined;
-    const packed = packVectors({ dimensions, count: keys.length, hashes, values });
     const files = [
       addFile({
         indexDir,
         kind: vectorKind(model.model, unit),
         ending: '.vec',
-        write: (path) => writeBytes(path, packed),
+        write: (path) => writeBytes(path, ...packVectors(rows)),
       }),
     ];
     // Fewer rows are compared one by one.
     const wanted = unit === 'passage' && neighbours && keys.length > EXACT_ROWS;
-    const store = wanted ? NeighbourIndex.build(values, dimensions) : undefined;
+    const store = wanted ? NeighbourIndex.build(rows) : undefined;
     if (store)
       files.push(
         addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { asDiskError } from '../index/files.ts';
-import { HASH_BYTES, type VectorRows } from '../index/vectors.ts';
+import { HASH_BYTES, hasRow, rowOf, type VectorRows } from '../index/vectors.ts';
 import type { ModelProfile } from './profiles.ts';
 
 const CHECK_BYTES = 4;
@@ -20,7 +20,8 @@ export function vectorKey(
 }
 
 export class KnownVectors {
-  readonly #byKey = new Map<string, Float32Array>();
+  /** A vector, or where it stands. */
+  readonly #byKey = new Map<string, Float32Array | { rows: VectorRows; row: number }>();
   readonly #path: string;
   readonly #recordBytes: number;
 
@@ -32,17 +33,20 @@ export class KnownVectors {
   }
 
   /** Takes over the vectors of a generation. */
-  addRows({ hashes, values, dimensions, count }: VectorRows): void {
-    for (let row = 0; row < count; row++) {
-      const vector = values.subarray(row * dimensions, (row + 1) * dimensions);
-      if (vector.some((value) => value !== 0)) {
-        this.#byKey.set(nameOf(hashes.subarray(row * HASH_BYTES, (row + 1) * HASH_BYTES)), vector);
-      }
+  addRows(rows: VectorRows): void {
+    for (let row = 0; row < rows.count; row++) {
+      if (!hasRow(rows, row)) continue;
+      this.#byKey.set(nameOf(rows.hashes.subarray(row * HASH_BYTES, (row + 1) * HASH_BYTES)), { rows, row });
     }
   }
 
+  has(key: Buffer): boolean {
+    return this.#byKey.has(nameOf(key));
+  }
+
   get(key: Buffer): Float32Array | undefined {
-    return this.#byKey.get(nameOf(key));
+    const known = this.#byKey.get(nameOf(key));
+    return known === undefined || known instanceof Float32Array ? known : rowOf(known.rows, known.row);
   }
 
   /** Keeps new vectors, on the disk too. */

@@ -68,11 +68,12 @@ export function publishText(path: string, text: string): void {
   }
 }
 
-export function writeBytes(path: string, bytes: Buffer): void {
+export function writeBytes(path: string, ...parts: Buffer[]): void {
   const descriptor = openSync(path, 'w');
   try {
-    for (let at = 0; at < bytes.length; )
-      at += writeSync(descriptor, bytes, at, Math.min(bytes.length - at, BLOCK_BYTES));
+    for (const bytes of parts)
+      for (let at = 0; at < bytes.length; )
+        at += writeSync(descriptor, bytes, at, Math.min(bytes.length - at, BLOCK_BYTES));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -1,7 +1,7 @@
 /** Nearest neighbours by HNSW; labels are row numbers. */
 import { createRequire } from 'node:module';
 import type { HierarchicalNSW } from 'hnswlib-node';
-import type { RowRange, RowScore } from './vectors.ts';
+import { hasRow, type RowRange, type RowScore, rowOf, type VectorRows } from './vectors.ts';
 
 /** Links a row: the library's default, enough for a few million rows of 400 to 500 dimensions. */
 const LINKS = 16;
@@ -27,16 +27,13 @@ export class NeighbourIndex {
     this.#index = new library.HierarchicalNSW('ip', dimensions);
   }
 
-  /** A new index over rows of vectors; rows of zeros are left out. Undefined where the library is missing. */
-  static build(values: Float32Array, dimensions: number): NeighbourIndex | undefined {
+  /** A new index over rows of vectors; rows without one are left out. Undefined where the library is missing. */
+  static build(rows: VectorRows): NeighbourIndex | undefined {
     if (!hnswLibrary) return undefined;
-    const index = new NeighbourIndex(hnswLibrary, dimensions);
-    const rows = values.length / dimensions;
-    index.#index.initIndex(Math.max(1, rows), LINKS, EF_BUILD);
-    for (let row = 0; row < rows; row++) {
-      const vector = values.subarray(row * dimensions, (row + 1) * dimensions);
-      if (vector.some((value) => value !== 0)) index.#index.addPoint(Array.from(vector), row);
-    }
+    const index = new NeighbourIndex(hnswLibrary, rows.dimensions);
+    index.#index.initIndex(Math.max(1, rows.count), LINKS, EF_BUILD);
+    for (let row = 0; row < rows.count; row++)
+      if (hasRow(rows, row)) index.#index.addPoint(Array.from(rowOf(rows, row)), row);
     return index;
   }
 

@@ -16,7 +16,7 @@ import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, Ve
 import { toPassage, toSentence } from './rows.ts';
 import { openScan, type Scan } from './scan.ts';
 import { prepareStatements, type ReportRow, type Statements } from './statements.ts';
-import { type RowRange, readVectors, scanVectors, type VectorRows } from './vectors.ts';
+import { hasRow, type RowRange, readVectors, rowOf, scanVectors, type VectorRows } from './vectors.ts';
 
 export interface OpenOptions {
   /** Told loudly why a newer generation was passed over; standard error by default. */
@@ -199,8 +199,7 @@ class OpenedIndex implements ReportIndex {
     const rows = this.#vectors.get(vectorKind(model, unit))?.rows;
     const row = this.#rows[unit].get(id, () => this.#statements.rowOf[unit].get(id)?.row);
     if (!rows || row === undefined) return undefined;
-    const vector = rows.values.subarray((row - 1) * rows.dimensions, row * rows.dimensions);
-    return vector.some((value) => value !== 0) ? vector : undefined;
+    return hasRow(rows, row - 1) ? rowOf(rows, row - 1) : undefined;
   }
 
   close(): void {

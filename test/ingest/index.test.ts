@@ -24,7 +24,15 @@ import { lockIndex } from '../../ingest/index/lock.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { NeighbourStore } from '../../ingest/index/neighbours.ts';
 import { EXACT_ROWS, openIndex } from '../../ingest/index/open.ts';
-import { BestRows, scanVectors } from '../../ingest/index/vectors.ts';
+import {
+  BestRows,
+  emptyRows,
+  packVectors,
+  readVectors,
+  rowOf,
+  scanVectors,
+  setRow,
+} from '../../ingest/index/vectors.ts';
 import { ingest, isStale } from '../../ingest/ingest.ts';
 import { needs } from '../require.ts';
 
@@ -284,6 +292,38 @@ describe('searching', () => {
     expect(best.sorted().map((r) => r.row)).toEqual([1, 5, 3]);
   });
 
+  test('vectors of 8 bits come back as they were but for a hundredth; those of 32 bits are read too', () => {
+    const dimensions = 64;
+    const vectors = [1, 2, 3].map((seed) => new Float32Array(dimensions).map((_, at) => Math.sin(seed * (at + 1)) / 6));
+    const rows = emptyRows(dimensions, 4);
+    vectors.forEach((vector, row) => {
+      setRow(rows, row, vector);
+    });
+    const read = readVectors('three and none', Buffer.concat(packVectors(rows)));
+    const floats = Buffer.alloc(16 + 4 * 16 + 4 * dimensions * 4);
+    [0x31564742, dimensions, 4].forEach((word, at) => {
+      floats.writeUInt32LE(word, at * 4);
+    });
+    vectors.forEach((vector, row) => {
+      Buffer.from(vector.buffer).copy(floats, 16 + 4 * 16 + row * dimensions * 4);
+    });
+    for (const [row, vector] of vectors.entries()) {
+      for (const found of [rowOf(read, row), rowOf(readVectors('floats', floats), row)])
+        vector.forEach((value, at) => {
+          expect(Math.abs((found[at] as number) - value)).toBeLessThan(1 / 6 / 127);
+        });
+      expect(scanVectors(read, vector, [{ first: 0, end: 4 }], 4)[0]?.row).toBe(row);
+      // What was rounded once is not changed by being rounded again.
+      const again = emptyRows(dimensions, 4);
+      setRow(again, row, rowOf(read, row));
+      expect(rowOf(again, row)).toEqual(rowOf(read, row));
+    }
+    expect(scanVectors(read, vectors[0] as Float32Array, [{ first: 0, end: 4 }], 4)).toHaveLength(3);
+    expect(() => readVectors('cut', Buffer.concat(packVectors(rows)).subarray(0, 300))).toThrowError(
+      expect.objectContaining({ code: 'index-damaged' }),
+    );
+  });
+
   test('HNSW finds what comparing every row finds', async () => {
     if (!needs('hnswlib-node', hnswLibrary !== undefined)) return;
     const dimensions = 32;
@@ -302,7 +342,9 @@ describe('searching', () => {
       });
     }
     const embedder = fakeEmbedder('bge-small-zh-v1.5', []);
-    const index = NeighbourIndex.build(values, dimensions);
+    const rows = emptyRows(dimensions, count);
+    for (let row = 0; row < count; row++) setRow(rows, row, values.subarray(row * dimensions, (row + 1) * dimensions));
+    const index = NeighbourIndex.build(rows);
     if (!index) throw new Error('the library is there, but no index was built');
     const store = new NeighbourStore({
       index,
@@ -314,12 +356,7 @@ describe('searching', () => {
       const vector = values
         .slice(query * 77 * dimensions, (query * 77 + 1) * dimensions)
         .map((v) => v + random() * 0.1);
-      const exact = scanVectors(
-        { dimensions, count, hashes: Buffer.alloc(0), values },
-        vector,
-        [{ first: 0, end: count }],
-        10,
-      ).map((r) => r.row);
+      const exact = scanVectors(rows, vector, [{ first: 0, end: count }], 10).map((r) => r.row);
       const near = index.nearest(vector, 10).map((r) => r.row);
       found += near.filter((row) => exact.includes(row)).length;
     }
