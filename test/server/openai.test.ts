@@ -127,7 +127,7 @@ describe('the official client', () => {
   });
 
   test('may ask for a language model where one is configured', async () => {
-    const llm = { provider: 'ollama' } as Config['llm'];
+    const llm = { provider: 'ollama', timeoutMs: 60_000 } as Config['llm'];
     const app = createApp({ engine, config: { host: '127.0.0.1', basePath: '', llm } });
     const { data } = (await (await app.request('/v1/models')).json()) as { data: { id: string }[] };
     expect(data.map(({ id }) => id)).toEqual(['baogao', 'baogao-model']);
