@@ -7,7 +7,7 @@ import { checkModel, type ModelProfile, modelFingerprint } from './embedding/pro
 import { ReportError } from './errors.ts';
 import { type DocumentContent, VECTOR_SETS } from './index/content.ts';
 import { hashBytes } from './index/files.ts';
-import { newestManifest, removeOld } from './index/generations.ts';
+import { listGenerations, newestManifest, removeOld } from './index/generations.ts';
 import { lockIndex } from './index/lock.ts';
 import type { IngestProblem, Manifest } from './index/model.ts';
 import { StoredDocuments } from './index/stored.ts';
@@ -64,7 +64,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     if (sources.documents.length === 0) throw nothingRead(config.reportsDir, problems);
     const models = modelsOf(config.modelsDir);
     const content = { sources: sources.hashes, recipe, corrections: byHand.hash };
-    if (before && sameContent(before, content) && hasAllVectors(before, models)) {
+    if (before && isNewest(before, config.indexDir) && sameContent(before, content) && hasAllVectors(before, models)) {
       return { manifest: before, problems: before.problems ?? problems, embedded: 0, unchanged: true };
     }
     const count = sources.documents.length;
@@ -94,12 +94,17 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
  * @param manifest That of the open index, null if there is none.
  */
 export async function isStale(config: IngestOptions['config'], manifest: Manifest | null): Promise<boolean> {
-  if (!manifest) return true;
+  if (!manifest || !isNewest(manifest, config.indexDir)) return true;
   const known = (file: SourceFile): Found | undefined =>
     manifest.sources[sourceKey(file)] === file.hash ? { documents: [], problems: [] } : undefined;
   const { hashes } = await readSources(foldersOf(config), { known });
   const content = { sources: hashes, recipe: recipeHash(), corrections: handMade(config).hash };
   return !sameContent(manifest, content) || !hasAllVectors(manifest, modelsOf(config.modelsDir));
+}
+
+/** False where a newer one was passed over since it is damaged: the next takes its place. */
+function isNewest({ generation }: Manifest, indexDir: string): boolean {
+  return generation === listGenerations(indexDir)[0];
 }
 
 function foldersOf({ reportsDir, stateDir }: IngestOptions['config']): SourceFolders {

@@ -56,9 +56,8 @@ export function keepConversation(
 ): ConversationSummary {
   const words = exchanges.map(({ question, text }) => `${question}\n${text}`).join('\n');
   const first = exchanges[0]?.question.slice(0, LONGEST_TITLE) ?? '';
-  return database
-    .prepare(
-      `INSERT INTO conversations (owner, id, title, updated, exchanges, words)
+  const keep = database.prepare(
+    `INSERT INTO conversations (owner, id, title, updated, exchanges, words)
        VALUES (@owner, @id, coalesce(@title, @first), @now, @exchanges, @words)
        ON CONFLICT (owner, id) DO UPDATE SET
          title = CASE
@@ -67,8 +66,10 @@ export function keepConversation(
            ELSE title END,
          updated = @now, exchanges = @exchanges, words = @words
        RETURNING id, title, updated`,
-    )
-    .get({
+  );
+  // In a transaction of its own: a row that is read back at once would hide that it could not be committed (a full disk).
+  return database.transaction(() =>
+    keep.get({
       owner,
       id,
       title: title ?? null,
@@ -76,7 +77,8 @@ export function keepConversation(
       now: new Date().toISOString(),
       exchanges: JSON.stringify(exchanges),
       words,
-    }) as ConversationSummary;
+    }),
+  )() as ConversationSummary;
 }
 
 /** False where there is no such conversation. */

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { Config } from '../ingest/config.ts';
 import { ReportError } from '../ingest/errors.ts';
+import { explained } from '../ingest/index/damage.ts';
 import { listGenerations } from '../ingest/index/generations.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { openIndex } from '../ingest/index/open.ts';
@@ -83,6 +84,8 @@ export interface EngineOptions {
   log?: Log;
 }
 
+/** What is wrong with an index that is built anew: nothing of it can be answered from. */
+const REBUILT = new Set(['index-missing', 'index-incompatible', 'index-damaged']);
 /** How often a server looks for a newer generation. */
 const RELOAD_EVERY_MS = 1000;
 /** Comparing checksums holds this thread (0.1 s): damage that every question meets is looked into this often. */
@@ -109,8 +112,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     try {
       index = correctedIndex(openIndex(config.indexDir), corrections);
     } catch (error) {
-      if (error instanceof ReportError && ['index-missing', 'index-incompatible'].includes(error.code)) return false;
-      throw error;
+      if (!(error instanceof ReportError) || !REBUILT.has(error.code)) throw error;
+      if (error.code === 'index-damaged') onDamage(error);
+      return false;
     }
     if (current && current.index.manifest.generation === index.manifest.generation) {
       index.close();
@@ -139,7 +143,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   };
 
-  let distrusted = 0;
+  let distrusted = Number.NEGATIVE_INFINITY;
   const distrust = (): void => {
     const before = current;
     if (before === null || performance.now() - distrusted < DISTRUST_EVERY_MS) return;
@@ -154,6 +158,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     // What is damaged is built anew, by who may build.
     if ((current as Snapshot | null)?.index.manifest.generation !== before.index.manifest.generation)
       ingests?.refresh();
+  };
+  let suspected = Number.NEGATIVE_INFINITY;
+  const maySuspect = (error: unknown): boolean =>
+    !(error instanceof ReportError) &&
+    Object(error).name !== 'AbortError' &&
+    performance.now() - suspected > DISTRUST_EVERY_MS;
+  const whyOf = (error: unknown, { index }: Snapshot): unknown => {
+    suspected = performance.now();
+    return explained(error, config.indexDir, index.manifest);
   };
   const onDamage = (error: unknown): void => {
     const why = error instanceof Error ? error.message : String(error);
@@ -204,7 +217,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     snapshot.users += 1;
     try {
       return await work(snapshot.index);
-    } catch (error) {
+    } catch (thrown) {
+      const error = snapshot === current && maySuspect(thrown) ? whyOf(thrown, snapshot) : thrown;
       if (snapshot === current && error instanceof ReportError && error.code === 'index-damaged') distrust();
       throw error;
     } finally {

@@ -21,7 +21,7 @@ export interface IngestRequest {
 
 export interface IngestRunsOptions {
   /** Starts `ingest/main.ts` with these arguments, with a channel for its events. */
-  start: (args: string[]) => Pick<ChildProcess, 'on' | 'once' | 'kill'>;
+  start: (args: string[]) => Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'>;
   /** A generation can be opened; called before those who wait for it are told. */
   onPublished: () => void;
   /** The last run has ended badly, with nobody waiting for it. */
@@ -54,7 +54,7 @@ export class IngestRuns {
   #current: Request[] = [];
   /** Those whose text answers and whose vectors are still to come. */
   #embedding: Request[] = [];
-  #child: Pick<ChildProcess, 'on' | 'once' | 'kill'> | undefined;
+  #child: Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'> | undefined;
   #hasText = false;
   #failure: ReportError | undefined;
   #closed = false;
@@ -115,10 +115,29 @@ export class IngestRuns {
     this.#waiting = this.#waiting.filter((request) => !this.#current.includes(request));
     this.#hasText = false;
     this.#failure = undefined;
-    const child = this.#options.start(first.args);
+    let child: Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'>;
+    try {
+      child = this.#options.start(first.args);
+    } catch (error) {
+      this.#cannotStart(error as Error);
+      return;
+    }
     this.#child = child;
     child.on('message', (event) => this.#onEvent(event as IngestEvent));
     child.once('exit', (code) => this.#onExit(code as number | null));
+    // A process that could not be started has no number and no exit.
+    child.on('error', (error) => child.pid === undefined && this.#child === child && this.#cannotStart(error as Error));
+  }
+
+  /** No process can be started: too many files or processes, or no memory. Who waits is told, and may come again. */
+  #cannotStart({ message }: Error): void {
+    this.#child = undefined;
+    const error = new ReportError('ingest-failed', `No process could be started to read files (${message})`, {
+      status: 503,
+      hint: 'The machine may lack memory or open files; try again in a moment',
+    });
+    this.#fail([...this.#current.splice(0), ...this.#embedding.splice(0)], error);
+    setImmediate(() => this.#child === undefined && this.#next());
   }
 
   #onEvent(event: IngestEvent): void {

@@ -34,6 +34,11 @@ const IDLE_MS = 200;
 /** Who takes nothing of what is sent to it for so long is cut off: what is held for it is memory. */
 const STUCK_MS = 60_000;
 
+/** Who opens a connection and asks nothing, or a letter at a time, holds an open file: only for so long. */
+const SLOW_HEAD_MS = 20_000;
+/** Twenty people with some tabs have below 200; what comes beyond is closed at once, so that those that are open are served. */
+const MAX_CONNECTIONS = 1000;
+
 /** Answered to whoever comes before the routes are there. */
 const starting = { error: { code: 'starting', message: 'The server is starting', hint: 'Try again in a few seconds' } };
 /** Answered to whoever asks over an open connection while the server leaves. */
@@ -150,6 +155,8 @@ function listen(handler: FetchCallback, config: Config): Promise<ServerType> {
     );
     answerMalformed(server as Server);
     server.setTimeout(STUCK_MS);
+    if ('headersTimeout' in server) server.headersTimeout = SLOW_HEAD_MS;
+    server.maxConnections = MAX_CONNECTIONS;
     server.on('timeout', (socket: Socket) => {
       // Silent for another reason: it waits for an answer.
       if (socket.writableLength > 0) socket.destroy();

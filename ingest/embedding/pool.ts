@@ -26,6 +26,9 @@ const JOBS_AHEAD = 2;
 /** A job whose child died is given to another child this often before the texts are taken to be the cause. */
 const MAX_TRIES = 2;
 
+/** A model that could not be loaded is tried again after so long: memory may be free again, or its file put back. */
+const RETRY_MS = 15_000;
+
 interface Job {
   id: number;
   model: string;
@@ -48,6 +51,7 @@ export class EmbeddingPool {
   readonly #children = new Set<Child>();
   #nextJob = 1;
   #failure: Error | undefined;
+  #failedAt = 0;
   #closed = false;
 
   constructor({ modelsDir, models, processes = availableParallelism(), threads = 1 }: PoolOptions) {
@@ -98,9 +102,14 @@ export class EmbeddingPool {
   }
 
   #run(model: string, texts: string[]): Promise<Float32Array> {
-    if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closed) return Promise.reject(new ReportError('embedding-stopped', 'The embedder was closed.'));
-    this.start();
+    if (this.#failure && performance.now() - this.#failedAt < RETRY_MS) return Promise.reject(this.#failure);
+    this.#failure = undefined;
+    try {
+      this.start();
+    } catch (error) {
+      return Promise.reject(noProcess(error));
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ id: this.#nextJob++, model, texts, tries: 0, resolve, reject });
       this.#dispatch();
@@ -171,6 +180,7 @@ export class EmbeddingPool {
       'embedding-failed',
       `A process of the embedding model ended unexpectedly (${reason}).`,
       {
+        status: 503,
         hint: 'There may be too little memory; close other programs and try again.',
       },
     );
@@ -180,15 +190,21 @@ export class EmbeddingPool {
     }
     for (const job of jobs.filter((one) => one.tries >= MAX_TRIES)) job.reject(error);
     this.#waiting.unshift(...jobs.filter((one) => one.tries < MAX_TRIES));
-    this.start();
+    try {
+      this.start();
+    } catch (cause) {
+      this.#fail(noProcess(cause));
+    }
     this.#dispatch();
   }
 
-  /** A model that cannot be loaded will not be loadable for the next text either. */
+  /** A model that cannot be loaded will not be loadable for the next text either; it is tried again a while later. */
   #fail(error: Error): void {
     this.#failure = error;
+    this.#failedAt = performance.now();
     this.#rejectAll(error);
-    this.close();
+    for (const child of this.#children) child.process.kill();
+    this.#children.clear();
   }
 
   #rejectAll(error: Error): void {
@@ -198,6 +214,16 @@ export class EmbeddingPool {
       child.jobs.clear();
     }
   }
+}
+
+/** No process can be started: too many files or processes, or no memory. */
+function noProcess(cause: unknown): ReportError {
+  const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+  return new ReportError('embedding-failed', `No process could be started for the embedding model (${code}).`, {
+    status: 503,
+    hint: 'The machine may lack memory or open files; try again in a moment.',
+    cause,
+  });
 }
 
 function take(child: Child, id: number): Job | undefined {

@@ -2,6 +2,8 @@
 import type Database from 'better-sqlite3';
 import { ReportError } from '../errors.ts';
 import { REBUILD } from './format.ts';
+import { verify } from './generations.ts';
+import type { Manifest } from './model.ts';
 
 /** What SQLite and zlib say of bytes that are not what was written. Both check little: the checksums at opening are what counts. */
 const DAMAGE = /^(?:SQLITE_(?:CORRUPT|NOTADB|IOERR)|Z_|ERR_BUFFER)/;
@@ -36,4 +38,11 @@ export function tellDamage(database: Database.Database, generation: string): Dat
     return statement;
   };
   return Object.assign(database, { prepare: prepareGuarded });
+}
+
+/** An error that nobody expected, or `index-damaged` where the files of the generation turn out to be the cause; reads all of them. */
+export function explained(error: unknown, indexDir: string, manifest: Manifest): unknown {
+  if (error instanceof ReportError) return error;
+  const [fault] = verify(indexDir, manifest);
+  return fault === undefined ? error : damaged(manifest.generation, fault, error);
 }

@@ -85,7 +85,7 @@ export class Parser {
       this.#rest();
       return;
     }
-    job.fileEnds = Date.now() + this.#limits.fileMs;
+    job.fileEnds = performance.now() + this.#limits.fileMs;
     this.#begin(job);
   }
 
@@ -101,12 +101,19 @@ export class Parser {
   #start(): void {
     if (this.#child) return;
     this.#ready = false;
-    const child = fork(programFile('ingest/read/process.ts'), [], {
-      execArgv: [`--max-old-space-size=${this.#limits.heapMegabytes}`, ...programFlags()],
-      serialization: 'advanced',
-      // What a runtime that is out of memory writes, and what parsers complain of, is told in one line by the problem.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    let child: ChildProcess;
+    try {
+      child = fork(programFile('ingest/read/process.ts'), [], {
+        execArgv: [`--max-old-space-size=${this.#limits.heapMegabytes}`, ...programFlags()],
+        serialization: 'advanced',
+        // What a runtime that is out of memory writes, and what parsers complain of, is told in one line by the problem.
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+    } catch {
+      // No more processes or open files: a problem of the file, which the next ingest reads again.
+      setImmediate(() => this.#job && !this.#child && this.#loseJob(this.#job, ended(null, null)));
+      return;
+    }
     this.#child = child;
     child.on('message', (reply: ParseReply) => this.#receive(child, reply));
     child.on('exit', (code, signal) => this.#lose(child, ended(code, signal)));
@@ -133,7 +140,7 @@ export class Parser {
     if (!job || reply.job !== job.request.job) return;
     if ('begin' in reply) {
       job.open.push(reply.begin);
-      job.documentEnds = Date.now() + this.#limits.documentMs;
+      job.documentEnds = performance.now() + this.#limits.documentMs;
     } else if ('loading' in reply) {
       this.#limit(START_MS, 'silence');
       return;
@@ -174,7 +181,7 @@ export class Parser {
   }
 
   #watch(job: Job): void {
-    const now = Date.now();
+    const now = performance.now();
     const left = Math.min(job.documentEnds || now + this.#limits.documentMs, job.fileEnds) - now;
     if (this.#limits.silenceMs <= left) this.#limit(this.#limits.silenceMs, 'silence');
     else this.#limit(Math.max(0, left), 'time');
@@ -196,8 +203,10 @@ export class Parser {
     if (child !== this.#child) return;
     clearTimeout(this.#timer);
     this.#child = undefined;
-    const job = this.#job;
-    if (!job) return;
+    if (this.#job) this.#loseJob(this.#job, { code, found });
+  }
+
+  #loseJob(job: Job, { code, found }: { code: string; found: string }): void {
     if (!this.#ready) {
       job.found.problems.push({ path: job.request.below, error: notStarted(job.request.below) });
       this.#finish(job);
@@ -210,7 +219,7 @@ export class Parser {
     done.push(at);
     if (at === below) {
       this.#finish(job);
-    } else if (job.stops >= MAX_STOPS || Date.now() >= job.fileEnds) {
+    } else if (job.stops >= MAX_STOPS || performance.now() >= job.fileEnds) {
       job.found.problems.push({ path: below, error: givenUp(below) });
       this.#finish(job);
     } else {

@@ -8,8 +8,8 @@ import Database from 'better-sqlite3';
 import { ReportError } from '../errors.ts';
 import { STATE_STEPS, type StateStep } from './steps.ts';
 
-/** How long a writer waits for another process that writes; its transactions take milliseconds. */
-const BUSY_MS = 5000;
+/** How long a writer waits, with its thread, for another process that writes; its transactions take milliseconds. */
+const BUSY_MS = 1000;
 
 export interface StateOptions {
   /** The steps that make the tables; those of the program by default. Tests give others. */

@@ -9,6 +9,8 @@ import { type Ablation, ablationTable, measureParts } from './ablation.ts';
 import { askAll } from './asking.ts';
 import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
+import { measureLoad } from './load.ts';
+import { loadTable } from './load-table.ts';
 import { type ModelScore, modelText, scoreModel } from './model.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { measureReading } from './reading.ts';
@@ -54,6 +56,11 @@ try {
   } else if (options.reading) {
     const reading = await measureReading(loadConfig().reportsDir);
     await print(options.json ? JSON.stringify({ reading }) : readingTable(reading));
+  } else if (options.load) {
+    const { minutes, connections } = options;
+    const questions = chooseQuestions(options);
+    const load = await measureLoad({ config: loadConfig(), minutes, connections, questions, onProgress: log });
+    await print(options.json ? JSON.stringify({ load }) : loadTable(load));
   } else {
     const bench = await run(options, loadConfig());
     await print(options.json ? JSON.stringify(asJson(bench)) : asText(bench, options));

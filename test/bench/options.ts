@@ -11,6 +11,10 @@ export interface BenchOptions {
   reading: boolean;
   tutorial: boolean;
   llm: boolean;
+  load: boolean;
+  /** Of a load. */
+  minutes: number;
+  connections: number;
   help: boolean;
   only: QuestionType | undefined;
   /** Path of other golden questions. */
@@ -31,6 +35,8 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
   --ablate          asks again with each leg and boost of retrieval left out; about half a minute each
   --reading         only measures how fast files become clean text: megabytes of text a second, a Word file of 30,000
                     characters; takes seconds, asks nothing (--speed has it too)
+  --load            only loads a server on loopback: questions, streams, reading, matrix, uploads and clients that vanish, and
+                    prints errors, waits and memory; --minutes N (10) and --connections N (200)
   --llm             asks again with the language model of LLM_PROVIDER and prints what it changes and what the check blocks
   --no-tutorial     leaves the tutorial way out
   --json            one JSON object with everything
@@ -54,11 +60,20 @@ export function readOptions(args: string[]): BenchOptions {
     ablate: values.ablate ?? false,
     reading: values.reading ?? false,
     llm: values.llm ?? false,
+    load: values.load ?? false,
+    minutes: positive('--minutes', values.minutes, 10),
+    connections: positive('--connections', values.connections, 200),
     tutorial: !values['no-tutorial'],
     help: values.help ?? false,
     only,
     questions: values.questions,
   };
+}
+
+function positive(name: string, text: string | undefined, otherwise: number): number {
+  const number = text === undefined ? otherwise : Number(text);
+  if (!(number > 0)) throw usage(`${name} is "${text}"; expected a number above 0`);
+  return number;
 }
 
 function parse(args: string[]) {
@@ -74,6 +89,9 @@ function parse(args: string[]) {
         ablate: { type: 'boolean' },
         reading: { type: 'boolean' },
         llm: { type: 'boolean' },
+        load: { type: 'boolean' },
+        minutes: { type: 'string' },
+        connections: { type: 'string' },
         'no-tutorial': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
