@@ -68,7 +68,7 @@ export function forkEmbedder({ model, ...options }: ForkOptions): Embedder {
  */
 export function forkTogether({ modelsDir, models }: { modelsDir: string; models: string[] }): Embedder[] {
   for (const model of models) checkModel({ modelsDir, model });
-  const pool = new EmbeddingPool({ modelsDir, models, processes: 1 });
+  const pool = new EmbeddingPool({ modelsDir, models, processes: 1, small: true });
   return models.map((model) => pooledEmbedder(modelsDir, model, pool));
 }
 

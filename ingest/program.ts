@@ -16,6 +16,9 @@ export const isBuilt: boolean = !import.meta.url.endsWith('.ts');
 /** Below somebody's `node_modules` or in npx's cache, where nothing that people make would last. */
 export const isInstalled: boolean = isBuilt && !existsSync(join(projectRoot, 'ingest/program.ts'));
 
+/** Where the built files lie: `dist/`, or where `npm start` has them built. */
+const builtFolder: string = dirname(fileURLToPath(import.meta.url));
+
 /** Folder of what was built, below the project's. */
 export const BUILT_FOLDER = 'dist';
 
@@ -24,7 +27,7 @@ export const BUILT_FOLDER = 'dist';
  * @param module Its path in the checkout, such as `ingest/main.ts`; only those that `npm run build` makes a file of.
  */
 export function programFile(module: string): string {
-  return isBuilt ? join(projectRoot, BUILT_FOLDER, builtName(module)) : join(projectRoot, module);
+  return isBuilt ? join(builtFolder, builtName(module)) : join(projectRoot, module);
 }
 
 /** Name in `dist/` of a module that is a file of its own there. */
@@ -34,7 +37,7 @@ export function builtName(module: string): string {
 
 /** A folder or file that the program reads as it is, such as `server/openapi/examples`. */
 export function programData(path: string): string {
-  return isBuilt ? join(projectRoot, BUILT_FOLDER, path) : join(projectRoot, path);
+  return isBuilt ? join(builtFolder, path) : join(projectRoot, path);
 }
 
 /**

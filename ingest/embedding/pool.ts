@@ -17,8 +17,12 @@ export interface PoolOptions {
   processes?: number;
   /** Threads of each child; default 1. */
   threads?: number;
+  /** Little memory rather than the last tenth of speed, for a child that mostly waits. */
+  small?: boolean;
 }
 
+/** Flags of Node for a small child: after 60 questions it held 192 MB instead of 255. */
+const SMALL = ['--max-semi-space-size=1', '--optimize-for-size'];
 /** Texts sent at a time. Small, so that the children finish together and a lost child costs little. */
 const JOB_TEXTS = 8;
 /** Jobs that wait in a child's channel, so that it never idles while its answer travels. */
@@ -54,8 +58,8 @@ export class EmbeddingPool {
   #failedAt = 0;
   #closed = false;
 
-  constructor({ modelsDir, models, processes = availableParallelism(), threads = 1 }: PoolOptions) {
-    this.#options = { modelsDir, models, threads };
+  constructor({ modelsDir, models, processes = availableParallelism(), threads = 1, small = false }: PoolOptions) {
+    this.#options = { modelsDir, models, threads, small };
     this.#processes = processes;
   }
 
@@ -119,7 +123,7 @@ export class EmbeddingPool {
   #startChild(): void {
     const child: Child = {
       process: fork(programFile('ingest/embedding/process.ts'), [], {
-        execArgv: programFlags(),
+        execArgv: [...(this.#options.small ? SMALL : []), ...programFlags()],
         // Typed arrays travel as they are.
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

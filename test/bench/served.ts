@@ -8,7 +8,7 @@ import type { Answer } from '../../server/model.ts';
 const START_LIMIT_MS = 240_000;
 /** How often a server that does not answer yet is asked again. */
 const RETRY_MS = 20;
-const SERVER_FILE = 'server/main.ts';
+const SERVER_FILE = 'server/start.mjs';
 /** The server's last line of the start. */
 const ADDRESS = /^(https?:\/\/\S+)\s*$/m;
 
