@@ -36,7 +36,7 @@ import { isSupported } from './support.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
 import { composeTheme } from './theme.ts';
-import { composeTopic } from './topic.ts';
+import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
 
 /** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
 export async function answerQuestion(options: {
@@ -161,9 +161,9 @@ export async function answerQuestion(options: {
 /** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
 function picksFigures({ comparison, indicators, theme }: Reading): boolean {
   if (indicators.length === 0) return false;
-  const { thresholds, ranks, sum, mean, change, ranges, statesFigure, statesNoFigure } = comparison;
+  const { thresholds, ranks, sum, mean, change, ranges, words, statesFigure, statesNoFigure } = comparison;
   return (
-    thresholds.length + ranks.length > 0 ||
+    thresholds.length + ranks.length + words.length > 0 ||
     sum ||
     mean ||
     change !== null ||
@@ -212,7 +212,7 @@ async function compose(context: Context): Promise<Draft> {
     if (overRegions || regions.length > 1) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
-    } else if (reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(reading)) {
+    } else if (reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(reading) && !asksTopic(reading)) {
       const draft = composeFigures(context, regions, slots);
       if (draft) return draft;
     }
@@ -240,6 +240,8 @@ async function compose(context: Context): Promise<Draft> {
     const draft = composeSummary(context);
     if (draft) return draft;
   }
+  const told = overRegions ? null : await composeTopicSentences(context);
+  if (told) return told;
   const { sentences } = await context.find();
   const supported = sentences.filter((s) => isSupported(s, context));
   const draft = composeSentences(context, supported, sentences);

@@ -38,6 +38,8 @@ export function listFrom(sentences: RankedSentence[], context: Context): FoundLi
   if (numbered) {
     return { head: numbered.head && as(numbered.head), items: numbered.items.slice(0, ITEMS).map(as) };
   }
+  const named = namedLeads(outline, context);
+  if (named.length > 0) return { head: first, items: named.map(as) };
   const wanted = reading.expectedCount ?? 3;
   const announces = /[:：]\s*$/.test(first.sentence.text);
   if (!announces && countItems(first.sentence.text) >= Math.min(wanted, 3)) {
@@ -55,8 +57,6 @@ export function listFrom(sentences: RankedSentence[], context: Context): FoundLi
   }
   const leads = leadsAfter(outline, at, reading.expectedCount ?? countSaid(first.sentence.text));
   if (leads.length > 0) return { head: first, items: leads.map(as) };
-  const named = namedLeads(outline, context);
-  if (named.length > 0) return { head: first, items: named.map(as) };
   const follows = announces || outline[at]?.isLead;
   if (!follows) {
     const near = sentences.filter(

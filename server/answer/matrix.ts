@@ -111,6 +111,8 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
   return slots;
 }
 
+const HOW_MUCH = /多少|几(?=[个万亿])|多大|谁(?:更)?[多大高]|how (?:much|many|large)/i;
+
 function rowsFor(index: ReportIndex, indicator: string, regions: string[]): IndicatorRow[] {
   return index.indicators.filter(
     (row) => row.indicator === indicator && (regions.length === 0 || regions.includes(row.region)),
@@ -155,7 +157,11 @@ function statedMeasure(index: ReportIndex, indicator: string, reading: Reading, 
   const asked = indicatorOf(indicator)?.measure === 'growth' ? 'growth' : 'level';
   if (said === asked) return indicator;
   const [own, other] = [states(indicator), states(sibling)];
-  return other > 0 && (own === 0 || (other > own && regions.length > 1)) ? sibling : indicator;
+  // 旅游收入各多少 asks for the amount where it is told by as many.
+  const amount = said === null && asked === 'growth' && reading.kind === 'result' && HOW_MUCH.test(reading.normalised);
+  return other > 0 && (own === 0 || (other > own && regions.length > 1) || (amount && other >= own))
+    ? sibling
+    : indicator;
 }
 
 /** `[low, high]` of a row in its unit; null where the report gives words only. */

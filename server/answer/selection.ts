@@ -26,7 +26,19 @@ export function selects(stated: Stated, { reading }: Context): boolean {
   )
     return false;
   if (thresholds.length === 0) return bounds !== null;
-  return bounds !== null && thresholds.every((t) => passes(bounds, t, unitFactor(row.unit), exactly));
+  return (
+    bounds !== null &&
+    thresholds.every(
+      (t) =>
+        passes(bounds, t, unitFactor(row.unit), exactly) || isBeyond(row.qualifier, bounds, t, unitFactor(row.unit)),
+    )
+  );
+}
+
+/** 突破4万亿元 is more than 4万亿元. */
+function isBeyond(qualifier: string, [low]: [number, number], threshold: Threshold, rowFactor: number): boolean {
+  if (threshold.operator !== 'more-than' || !/突破|超过|超$|逾|跃上|迈上|高于/.test(qualifier)) return false;
+  return same(low, threshold.value * (threshold.unit === '' ? rowFactor : unitFactor(threshold.unit)));
 }
 
 /** A range of which a part passes the threshold and a part does not; it is said, not selected. */

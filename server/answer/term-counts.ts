@@ -25,7 +25,10 @@ export function composeTermCounts(context: Context): Draft | null {
     : asked;
   const zh = reading.language === 'zh';
   const named = reading.searchRegions.length > 0;
-  const reports = named ? scope.reports : wholeReports(scope.reports);
+  const whole = named ? scope.reports : wholeReports(scope.reports);
+  // Counts of several years are never added up: without a year the newest reports are counted.
+  const newest = Math.max(...whole.map((report) => report.year ?? 0));
+  const reports = reading.years.length > 0 ? whole : whole.filter((report) => (report.year ?? newest) === newest);
   const counts = countTerm(index, word, reports);
   const total = counts.reduce((sum, one) => sum + one.count, 0);
   if (counts.length === 0) {

@@ -77,6 +77,50 @@ export function composeTopic(context: Context): Draft | null {
   };
 }
 
+/** Sentences that speak of a topic which no part is headed by; one alone is no answer to what is planned for it. */
+const TOLD = { least: 2, most: 6 };
+/** Share of the topic's words that such a sentence must hold. */
+const SPEAKS = 0.75;
+
+/** What a report says of a topic here and there, in its order; null for no such question, or too little of it. */
+export async function composeTopicSentences(context: Context): Promise<Draft | null> {
+  const { reading, index, scope, citations } = context;
+  if (!asksTopic(reading) || reading.searchRegions.length !== 1 || context.expected.shape !== 'any') return null;
+  const words = contentWords(context);
+  if (words.length === 0) return null;
+  const { sentences } = await context.find();
+  const speaking = sentences.filter(
+    ({ sentence, passage }) =>
+      passage.kind !== 'glossary' && scope.fits(passage) && heldShare(sentence.text, words, context) >= SPEAKS,
+  );
+  // One report answers: the whole one before its digest.
+  const [first] = scope.reports.filter((report) => speaking.some((one) => one.passage.report === report.id));
+  const own = speaking.filter((one) => one.passage.report === first?.id).slice(0, TOLD.most);
+  if (!first || own.length < TOLD.least || index.report(first.id) === undefined) return null;
+  const lines: Line[] = own
+    .sort((a, b) => a.sentence.ordinal - b.sentence.ordinal)
+    .map((one, at) => ({
+      claims: [
+        sentenceClaim(one, context, {
+          limit: SENTENCE_LIMIT,
+          name: reading.language === 'en',
+          bare: at > 0,
+        }),
+      ],
+      item: true,
+    }));
+  return {
+    lines,
+    citations: citations.list,
+    coverage: null,
+    table: null,
+    refused: false,
+    reason: null,
+    missing: [],
+    suggestions: [],
+  };
+}
+
 /** The headed parts of a report that are about the topic. */
 function partsOf(report: Report, words: ContentWord[], context: Context): Part[] {
   const { index, scope } = context;

@@ -37,11 +37,17 @@ export function findComparison(text: string): Comparison {
       /(?:定了|给出|写明|写了|提出了?|有)(?:了)?(?:具体|明确)的?(?:数字|数值|指标|涨幅|增幅|目标)|具体(?:数字|数值)/.test(
         plain,
       ),
-    words: ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步']
-      .filter((word) => plain.includes(word))
-      .slice(0, 1),
+    words: STEPS.test(plain)
+      ? STEP_WORDS
+      : ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步']
+          .filter((word) => plain.includes(word))
+          .slice(0, 1),
   };
 }
+
+/** 突破或跃上整万亿元台阶: which figures are told as a step that was taken. */
+const STEPS = /(?:突破|跃上|迈上|站上|登上|跨上|跨过)[^，。？]{0,16}(?:台阶|大关|关口)/;
+const STEP_WORDS = ['突破', '跃上', '迈上', '站上', '登上', '跨上', '跨过'];
 
 /** Whether the question asks if targets were kept, and which. */
 function keptOf(text: string): Comparison['kept'] {

@@ -213,11 +213,9 @@ function assemble(found: Found): Reading {
   const carriedKind = found.carried?.kind ?? null;
   // What about last year? after a target: where no report of that year is loaded, its result is what is there.
   const planned = corpus.reports.some((report) => report.year !== null && years.includes(report.year));
-  const saidKind = !inherits
-    ? told.kind
-    : carriedKind === 'target' && years.length > 0 && !planned
-      ? null
-      : carriedKind;
+  const leaning = found.followUp && found.carried !== null && kindOf(found.own).kind === null;
+  const said = inherits ? carriedKind : told.kind;
+  const saidKind = leaning && said === 'target' && years.length > 0 && !planned ? null : said;
   // 2020年提到了…: what is spoken of stands anywhere in the report of that year, in its review as in its plan.
   const asReports =
     theme.mentions && saidKind === null && regions.length !== 1
