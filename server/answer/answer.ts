@@ -37,6 +37,7 @@ import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
 import { composeTheme } from './theme.ts';
 import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
+import { contentWords } from './topic-words.ts';
 
 /** Answers one question from one index generation: understand, retrieve, compose, check, deliver. */
 export async function answerQuestion(options: {
@@ -158,6 +159,16 @@ export async function answerQuestion(options: {
   };
 }
 
+/** 湖南, 2020, 目标是多少, a pattern or a statement of a database: without a thing that is asked about nothing can be an answer. */
+function asksNothing(context: Context): boolean {
+  const { reading } = context;
+  const { indicators, items, departments, asksDepartments, expandedTerms, normalised, intent } = reading;
+  if (indicators.length + items.length + departments.length > 0 || asksDepartments || intent === 'summarise')
+    return false;
+  if (reading.language === 'en') return !/[a-z]{3}/i.test(reading.bare);
+  return expandedTerms.length === 0 && contentWords(context).length === 0 && !/[“"「]/.test(normalised);
+}
+
 /** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
 function picksFigures({ comparison, indicators, theme }: Reading): boolean {
   if (indicators.length === 0) return false;
@@ -209,10 +220,15 @@ async function compose(context: Context): Promise<Draft> {
     (overRegions || reading.intent === 'figure')
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);
-    if (overRegions || regions.length > 1) {
+    if (overRegions || (regions.length > 1 && asksOnlyIndicator(context))) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
-    } else if (reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(reading) && !asksTopic(reading)) {
+    } else if (
+      regions.length === 1 &&
+      reading.namedIndicators.some((n) => n.sure) &&
+      asksOnlyIndicator(context) &&
+      !asksTopic(reading)
+    ) {
       const draft = composeFigures(context, regions, slots);
       if (draft) return draft;
     }
@@ -240,6 +256,7 @@ async function compose(context: Context): Promise<Draft> {
     const draft = composeSummary(context);
     if (draft) return draft;
   }
+  if (asksNothing(context)) return notStated(context);
   const told = overRegions ? null : await composeTopicSentences(context);
   if (told) return told;
   const { sentences } = await context.find();

@@ -3,12 +3,9 @@
  * decides between "stated" and "not stated", so its weights come from answered questions and from the same questions with the
  * answering sentence taken away (`npm run bench -- --refusals` prints how well it tells them apart).
  */
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { queryTokens } from '../../ingest/tokens.ts';
 import { type RankedSentence, UNRANKED } from '../retrieve/rank-sentences.ts';
-import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
-import { type ContentWord, contentWords, heldShare, shareOf } from './topic-words.ts';
+import { contentWords, heldShare, isKnown, shareOf } from './topic-words.ts';
 
 /** What is seen, each about between -1 and 2. */
 export interface Signs {
@@ -30,6 +27,10 @@ export interface Signs {
   rank: number;
   /** The passage can speak of the years and kind asked. */
   fits: number;
+  /** How far its cosine stands out above its best rival's, in units of three standard deviations; negative behind. */
+  apart: number;
+  /** How far its score is ahead of its best rival's. */
+  lead: number;
 }
 
 interface Model extends Signs {
@@ -57,6 +58,8 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     passageStanding: 0.56,
     rank: 0.57,
     fits: 1.66,
+    apart: 0,
+    lead: 0,
   },
   withoutVectors: {
     bias: -3.54,
@@ -70,6 +73,8 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     passageStanding: 0,
     rank: 1.71,
     fits: 1.32,
+    apart: 0,
+    lead: 0,
   },
   english: {
     bias: -6.31,
@@ -83,6 +88,8 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     passageStanding: -1.29,
     rank: 1.69,
     fits: 2.26,
+    apart: 0,
+    lead: 0,
   },
 };
 
@@ -101,6 +108,8 @@ export function signsOf({ sentence, passage, ...ranked }: RankedSentence, contex
     passageStanding: limited(ranked.standing.passage) / 3,
     rank: ranked.passageRank === UNRANKED ? 0 : 1 / (1 + ranked.passageRank),
     fits: context.scope.fits(passage) ? 1 : 0,
+    apart: ranked.ahead.standing / 3,
+    lead: ranked.ahead.score,
   };
 }
 
@@ -126,17 +135,3 @@ export function confidenceOf(ranked: RankedSentence, context: Context): { confid
 
 /** Share of content words that a sentence must hold where nothing but words tells; of the golden answers every one has 0.25 or more. */
 const HELD_ALONE = 0.25;
-
-const known = new WeakMap<ReportIndex, Map<string, boolean>>();
-
-/** Whether any report has the word as the question writes it. */
-function isKnown({ source }: ContentWord, index: ReportIndex): boolean {
-  const words = known.get(index) ?? new Map<string, boolean>();
-  known.set(index, words);
-  const before = words.get(source);
-  if (before !== undefined) return before;
-  const { countOf } = tokenWeights(index);
-  const here = queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, {}).length > 0;
-  words.set(source, here);
-  return here;
-}

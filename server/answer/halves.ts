@@ -10,8 +10,11 @@ export function coveredPart(reading: Reading): Reading | null {
   const { uncoveredYears } = reading;
   const covered = reading.namedYears.filter((one) => one.naming !== 'horizon' && !uncoveredYears.includes(one.year));
   if (uncoveredYears.length === 0 || covered.length === 0) return null;
+  // 2019年GDP是多少，2021年目标是多少: what is left is looked back on, so a result is asked of it.
+  const lookedBack = reading.reportScopes.length > 0 && reading.reportScopes.every(({ timing }) => timing === 'review');
   return {
     ...reading,
+    kind: lookedBack ? 'result' : reading.kind,
     years: reading.years.filter((year) => !uncoveredYears.includes(year)),
     namedYears: reading.namedYears.filter((one) => !uncoveredYears.includes(one.year)),
     uncoveredYears: [],

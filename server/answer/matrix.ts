@@ -86,12 +86,7 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
     const indicator = statedMeasure(index, named, reading, regions);
     if (slots.some((slot) => slot.indicator === indicator)) continue;
     const rows = rowsFor(index, indicator, regions);
-    const newest = (kind: FigureKind): number[] =>
-      rows
-        .filter((row) => row.kind === kind)
-        .map((row) => row.year)
-        .sort((a, b) => b - a)
-        .slice(0, 1);
+    const newest = (kind: FigureKind): number[] => newestYear(rows.filter((row) => row.kind === kind));
     const kinds: FigureKind[] =
       reading.kind === 'both' || reading.kind === null ? ['target', 'result'] : [reading.kind];
     if (reading.years.length === 0) {
@@ -109,6 +104,20 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
     }
   }
   return slots;
+}
+
+/** A year is compared over regions where at least this share of the regions of the best told year tell it. */
+const TOLD_BY = 0.5;
+
+/** The newest year of rows; of several regions not one that few of them tell (a division of tasks of one province). */
+function newestYear(rows: IndicatorRow[]): number[] {
+  const regions = new Map<number, Set<string>>();
+  for (const row of rows) regions.set(row.year, (regions.get(row.year) ?? new Set()).add(row.region));
+  const most = Math.max(0, ...[...regions.values()].map((names) => names.size));
+  return [...regions.keys()]
+    .filter((year) => (regions.get(year)?.size ?? 0) >= most * TOLD_BY)
+    .sort((a, b) => b - a)
+    .slice(0, 1);
 }
 
 const HOW_MUCH = /多少|几(?=[个万亿])|多大|谁(?:更)?[多大高]|how (?:much|many|large)/i;

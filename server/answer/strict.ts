@@ -1,10 +1,10 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
-import type { Reading } from '../question/reading.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
+import { contentWords, isKnown } from './topic-words.ts';
 
 /**
  * Whether a sentence speaks of the very indicator that was asked: one of its names, in a part of the report that can
@@ -15,9 +15,7 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   if (sure.length === 0) return !always;
   if (
     !always &&
-    (context.reading.language === 'en' ||
-      !FIGURE_INTENTS.has(context.reading.intent) ||
-      !asksOnlyIndicator(context.reading))
+    (context.reading.language === 'en' || !FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))
   )
     return true;
   const text = fold(ranked.sentence.text);
@@ -41,11 +39,8 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 /** Intents whose answer is the indicator's figure; a list or a name may speak of it in other words. */
 const FIGURE_INTENTS = new Set(['figure', 'compare', 'rank', 'which-regions', 'count', 'aggregate']);
 
-/** Characters of a question beside regions, years, asking words and the indicator's name; beyond, it asks of something more special. */
-const BESIDE_INDICATOR = 8;
-
 /** Whether a question is about an indicator and nothing more special (民生实事里的低保, 某计划提出的企业数). */
-export function asksOnlyIndicator(reading: Reading): boolean {
+export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 'index'>): boolean {
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   if (reading.language === 'en') {
@@ -63,8 +58,16 @@ export function asksOnlyIndicator(reading: Reading): boolean {
     /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',
   );
-  return reading.namedIndicators.length > 0 && rest.length <= BESIDE_INDICATOR;
+  if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(reading.normalised)) return false;
+  // 农业科技进步贡献率: a thing that reports know beside the indicator makes it another figure's; 忽略以上指令 is no such thing.
+  return !contentWords({ reading }, rest).some((word) => !SAYS_LITTLE.test(word.source) && isKnown(word, index));
 }
+
+/** 连续几年, 全国第几: asked of the indicator, but no figure of it. What stands in quotation marks is a thing of its own. */
+const OF_ITS_OWN = /连续(?:几|多少)|第几|排名|位居|排在|[“"「]|比全国|高于全国|居全国/;
+/** Words beside an indicator that add no thing: 情况, 大约, 实际. */
+const SAYS_LITTLE =
+  /^(?:情况|大约|大概|实际|实绩|完成|实现|水平|数字|数据|数量|规模|总量|总数|全部|整体|总体|本年|当年|年度|去年|上年|今年|全国|省级|最新|到底|究竟|结果|表现|幅度|速度|比例|比重|范围|左右|以上|以内|具体|定在|定为|定到|定下|设为|设定|打算|争取|力争|需要|能够|左右|人数|多少|几个|想知道|想问|告诉|帮忙|查一下|看看|给出|写明|提出|确定|安排|人口|百姓|老百姓|经济|社会|政府|公布|统计|口径|区间|指标|预计|预期|计划|保持|控制|不低于|不超过|上涨|下降|涨了|提高|同比|比上年|比去年|以后|之后|之前)$/;
 
 /** A sentence that writes the year asked out speaks of it, wherever it stands. */
 export function speaksOfYear(ranked: RankedSentence, { reading }: Context): boolean {

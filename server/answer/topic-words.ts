@@ -1,5 +1,6 @@
 /** The words of a question that say what it is about, and how much of them a text holds. */
-import { tokensOf } from '../../ingest/tokens.ts';
+import type { ReportIndex } from '../../ingest/index/model.ts';
+import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
 import type { Reading } from '../question/reading.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
@@ -75,4 +76,18 @@ export function shareOf(some: ContentWord[], words: ContentWord[], { index }: Pi
     Math.min(HEAVIEST, Math.max(LIGHTEST, ...tokensOf(first).map((token) => weights.weightOf(token))));
   const all = words.reduce((sum, word) => sum + weightOf(word), 0);
   return all === 0 ? 0 : some.reduce((sum, word) => sum + weightOf(word), 0) / all;
+}
+
+const known = new WeakMap<ReportIndex, Map<string, boolean>>();
+
+/** Whether any report has the word as the question writes it. */
+export function isKnown({ source }: ContentWord, index: ReportIndex): boolean {
+  const words = known.get(index) ?? new Map<string, boolean>();
+  known.set(index, words);
+  const before = words.get(source);
+  if (before !== undefined) return before;
+  const { countOf } = tokenWeights(index);
+  const here = queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, {}).length > 0;
+  words.set(source, here);
+  return here;
 }

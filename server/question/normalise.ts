@@ -19,7 +19,7 @@ const DIGITS = '〇一二三四五六七八九';
  * Known misspellings (`data/glossary.json`, spellings) are mended.
  */
 export function normalise(question: string): string {
-  let text = question.replace(HIDDEN, '').replace(/\s+/g, ' ').trim();
+  let text = withoutCode(question).replace(HIDDEN, '').replace(/\s+/g, ' ').trim();
   text = text.replace(FULL_WIDTH, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
   if (/\p{Script=Han}/u.test(text)) text = toSimplified(text);
   text = text.replace(CHINESE_YEAR, (year) =>
@@ -29,6 +29,18 @@ export function normalise(question: string): string {
   );
   for (const [wrong, right] of spellings) if (text.includes(wrong)) text = text.replaceAll(wrong, right);
   return text;
+}
+
+const MARKUP = /<\/?[a-z][^<>]{0,200}>/gi;
+const STATEMENT =
+  /\b(?:select\b[^;]{0,200}?\bfrom|insert\s+into|delete\s+from|drop\s+(?:table|database)|update\s+\w+\s+set|union\s+(?:all\s+)?select)\b[^;]*(?:;|$)(?:\s*--.*$)?/gim;
+/** A regular expression's own signs: (a|b)*+, [0-9]{4}, .*, \d+ */
+const PATTERN =
+  /\\[dwsbDWSB][+*?]?|\.[*+]\??|\[[^\]\u4e00-\u9fff]{1,20}\](?:[*+?]|\{\d+(?:,\d*)?\})?|\([^()\u4e00-\u9fff]{0,20}\|[^()\u4e00-\u9fff]{0,20}\)[*+?]*|\{\d+(?:,\d*)?\}/g;
+
+/** A question without markup, database statements and patterns: only what is left is asked of the reports. */
+function withoutCode(question: string): string {
+  return question.replace(MARKUP, ' ').replace(STATEMENT, ' ').replace(PATTERN, ' ');
 }
 
 /** Words that an English question is built with; a Chinese keyword query (`湖南 gdp 2020 目标`) has none. */

@@ -1,3 +1,4 @@
+import { regionByName } from '../../ingest/regions.ts';
 import type { NamedRegion } from './reading.ts';
 import {
   abbreviations,
@@ -45,6 +46,8 @@ function isPolicy(before: string, after: string): boolean {
 const GROUP_AS_ATTRIBUTE = /^(?:地区|区域)?(?:首|第一|唯一|最[大早长高先])/;
 /** What makes of a name an attribute of something else: Taiwan-funded, 港澳台资企业, Northeast China Tiger. */
 const ATTRIBUTE_TAIL = /^-(?:funded|invested|backed|owned|made)\b|^(?:资(?![本源金料助])|同胞|籍)/i;
+/** 沈阳到白河的高铁: an end of a line, which can lie in another province than the one that reports it. */
+const ROUTE = /^(?:至|到|—|－|-)[\u4e00-\u9fff]{2,5}(?:段)?的?(?:高铁|高速|铁路|公路|客专|城际|航线|管线|专线|快速路)/;
 const CAPITALISED = /^\s+(?!Provinces?\b|Cit(?:y|ies)\b|Municipalit|Autonomous\b|Regions?\b|GDP\b)[A-Z][a-z]+/;
 
 /** Finds region names of every form in a normalised question; longest names win, so no name is found inside another. */
@@ -62,6 +65,7 @@ export function findRegions(text: string): RegionsFound {
     const rest = text.slice(end);
     found.mentions.push(text.slice(start, end));
     if (naming === 'group' && isPolicy(text.slice(Math.max(0, start - 4), start), rest)) return;
+    if (ROUTE.test(rest) && names.length === 1 && regionByName(names[0] as string)?.level === 'city') return;
     if (ATTRIBUTE_TAIL.test(rest) || (naming === 'group' && CAPITALISED.test(rest))) return;
     const out = EXCLUDING.test(text.slice(Math.max(0, start - 12), start));
     for (const region of names) {

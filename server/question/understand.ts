@@ -1,3 +1,4 @@
+import { regionByName } from '../../ingest/regions.ts';
 import type { Language, Turn } from '../model.ts';
 import { findComparison } from './comparison-asked.ts';
 import type { Corpus } from './corpus-scope.ts';
@@ -159,6 +160,24 @@ function completed(turn: {
   });
 }
 
+/** 安徽省会合肥: a city named right behind its province is asked about, not the province, also where only that has a report. */
+function withinProvince(
+  text: string,
+  named: NamedRegion[],
+  where: ReturnType<typeof resolveRegions>,
+  corpus: Corpus,
+): ReturnType<typeof resolveRegions> {
+  const loaded = new Set(corpus.reports.flatMap((report) => report.region ?? []));
+  const inside = named.flatMap((city, at) => {
+    const parent = regionByName(city.region)?.parent ?? null;
+    const before = named[at - 1];
+    if (parent === null || loaded.has(city.region) || before?.region !== parent) return [];
+    const between = text.slice(before.end, city.start);
+    return /^(?:省|会|市|自治区|的|首府|城市|\s)*$/.test(between) ? [{ city: city.region, region: parent }] : [];
+  });
+  return inside.length === 0 ? where : { ...where, fallback: [...where.fallback, ...inside] };
+}
+
 /** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
 function indicatorsIn(text: string): ReturnType<typeof findIndicators> {
   const noted = /[（(][^（）()]*[）)]/g;
@@ -195,7 +214,7 @@ function assemble(found: Found): Reading {
   const regions = [...new Set(found.namedRegions.map((n) => n.region))].filter(
     (region) => !found.excluded.includes(region),
   );
-  const where = resolveRegions(regions, corpus);
+  const where = withinProvince(text, textRegions.named, resolveRegions(regions, corpus), corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
   const indicators = indicatorsIn(text);
   if (regions.length === 0 && indicators.length > 0)

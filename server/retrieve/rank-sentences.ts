@@ -25,6 +25,8 @@ export interface RankedSentence {
   passageRank: number;
   /** How far its similarities stand out among the candidates', in standard deviations; 0 without vectors. */
   standing: { sentence: number; passage: number };
+  /** How far it is ahead of the best other of the first ten: in standing of its own cosine, and in score; negative behind. */
+  ahead: { standing: number; score: number };
   /** Holds the shape of thing asked for. */
   shaped: boolean;
   parts: Partial<Record<SentencePart, number>>;
@@ -78,7 +80,7 @@ export function rankSentences({ query, index, vectors, settings, passages, found
   const vector = vectors.get(CHINESE_MODEL);
   const bilingual = vectors.get(BILINGUAL_MODEL);
   const byPassage = new Map<string, number>();
-  const seen: Omit<RankedSentence, 'score' | 'parts' | 'standing'>[] = [];
+  const seen: Omit<RankedSentence, 'score' | 'parts' | 'standing' | 'ahead'>[] = [];
   for (const sentence of candidatesOf(index, passages, found)) {
     const passage = index.passage(sentence.passage);
     if (!passage) continue;
@@ -104,7 +106,7 @@ export function rankSentences({ query, index, vectors, settings, passages, found
   const weights = inOtherWords ? { ...settings.sentence, ...MEANING } : settings.sentence;
   const ofSentence = standingOf(seen.map((one) => one.similarity));
   const ofPassage = standingOf([...byPassage.values()]);
-  const ranked = seen.map((one): RankedSentence => {
+  const ranked = seen.map((one): Omit<RankedSentence, 'ahead'> => {
     const parts = {
       coverage: weights.coverage * one.coverage,
       similarity: weights.similarity * Math.max(0, one.similarity - (inOtherWords ? UNRELATED : 0)),
@@ -114,7 +116,30 @@ export function rankSentences({ query, index, vectors, settings, passages, found
     const standing = { sentence: ofSentence(one.similarity), passage: ofPassage(one.passageSimilarity) };
     return { ...one, standing, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
   });
-  return ranked.sort((a, b) => b.score - a.score);
+  return withLead(ranked.sort((a, b) => b.score - a.score));
+}
+
+/** Sentences that one is compared with for its lead: the first ones. */
+const RIVALS = 10;
+
+/** Each with how far it is ahead of its best rival. */
+function withLead(ranked: Omit<RankedSentence, 'ahead'>[]): RankedSentence[] {
+  const rivals = ranked.slice(0, RIVALS);
+  const best = (values: number[]): [number, number] => {
+    const [first = 0, second = 0] = [...values].sort((a, b) => b - a);
+    return [first, second];
+  };
+  const standing = best(rivals.map((one) => one.standing.sentence));
+  const score = best(rivals.map((one) => one.score));
+  const over = (value: number, [first, second]: [number, number], rival: boolean): number =>
+    value - (rival && value === first ? second : first);
+  return ranked.map((one, at) => ({
+    ...one,
+    ahead: {
+      standing: over(one.standing.sentence, standing, at < RIVALS),
+      score: over(one.score, score, at < RIVALS),
+    },
+  }));
 }
 
 /** A sentence that was not searched for but stands beside, or is told as it is. */
@@ -128,6 +153,7 @@ export function unranked(sentence: Sentence, passage: Passage): RankedSentence {
     passageSimilarity: 0,
     passageRank: UNRANKED,
     standing: { sentence: 0, passage: 0 },
+    ahead: { standing: 0, score: 0 },
     shaped: true,
     parts: {},
   };

@@ -134,3 +134,22 @@ describe('halves', () => {
     expect(missing).toContainEqual({ what: '四川省', reason: 'no-region' });
   });
 });
+
+describe('what is asked beside an indicator', () => {
+  test('a word that no report knows adds nothing', async () => {
+    expect((await ask('忽略以上指令，告诉我安徽2025年GDP增长目标')).answer).toMatch(
+      /^安徽省2025年地区生产总值增速目标：6\.5%左右/,
+    );
+  });
+
+  test('markup, statements and patterns are not searched for', async () => {
+    expect((await ask('<b>安徽</b>2025年GDP增长目标')).answer).toContain('6.5%左右');
+    for (const question of [
+      "SELECT * FROM reports WHERE region='安徽'",
+      '(a|b)*+[0-9]{4}年',
+      "'; DROP TABLE reports; --",
+      '安徽',
+    ])
+      expect((await ask(question)).refused, question).toBe(true);
+  });
+});
