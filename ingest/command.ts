@@ -12,6 +12,7 @@ not read again, texts that did not change not embedded again.
             from then on, its file stays
   --watch   stay, and bring the index in step whenever a report is added, changed or removed
   --list    tell what is in the index, report by report, and why each was taken for what it is
+  --fetch   where another machine ingests: bring INDEX_DIR in step with DATABASE_URL, and nothing else
   --json    the result (or the list) as JSON on standard output
   --help    this text
 
@@ -24,6 +25,7 @@ export interface Command {
   remove: boolean;
   watch: boolean;
   list: boolean;
+  fetch: boolean;
   json: boolean;
   help: boolean;
 }
@@ -35,14 +37,15 @@ export function parseCommand(args: string[]): Command | { fault: string } {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { move: flag, remove: flag, watch: flag, list: flag, json: flag, help: flag },
+      options: { move: flag, remove: flag, watch: flag, list: flag, fetch: flag, json: flag, help: flag },
       allowPositionals: true,
     });
     command = { ...values, paths: positionals };
   } catch (error) {
     return { fault: (error as Error).message };
   }
-  const { paths, move, remove, watch, list } = command;
+  const { paths, move, remove, watch, list, fetch } = command;
+  if (fetch && (paths.length > 0 || remove || watch || list)) return { fault: '--fetch stands alone' };
   if (remove && paths.length === 0) return { fault: '--remove expects ids of documents or paths of added files' };
   if (move && (remove || paths.length === 0)) return { fault: '--move expects files to add' };
   if (list && (paths.length > 0 || remove || watch)) return { fault: '--list stands alone, or with --json' };

@@ -10,6 +10,7 @@ import { hashBytes } from './index/files.ts';
 import { listGenerations, newestManifest, removeOld } from './index/generations.ts';
 import { lockIndex } from './index/lock.ts';
 import type { IngestProblem, Manifest } from './index/model.ts';
+import { shareGeneration } from './index/shared.ts';
 import { StoredDocuments } from './index/stored.ts';
 import type { IngestProgress } from './progress.ts';
 import type { Found } from './read/documents.ts';
@@ -19,7 +20,8 @@ import { State } from './state/state.ts';
 
 export interface IngestOptions {
   /** Without `stateDir` there are no added files and no corrections made by hand. */
-  config: Pick<Config, 'reportsDir' | 'indexDir' | 'modelsDir'> & Partial<Pick<Config, 'stateDir'>>;
+  config: Pick<Config, 'reportsDir' | 'indexDir' | 'modelsDir'> &
+    Partial<Pick<Config, 'stateDir' | 'store' | 'databaseUrl'>>;
   onProgress?: (progress: IngestProgress) => void;
   /** Told of each generation as it can be opened: text and figures first, then with more vectors. */
   onPublished?: (manifest: Manifest) => void;
@@ -65,6 +67,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     const models = modelsOf(config.modelsDir);
     const content = { sources: sources.hashes, recipe, corrections: byHand.hash };
     if (before && isNewest(before, config.indexDir) && sameContent(before, content) && hasAllVectors(before, models)) {
+      await shareGeneration({ config, manifest: before, onProgress, signal });
       return { manifest: before, problems: before.problems ?? problems, embedded: 0, unchanged: true };
     }
     const count = sources.documents.length;
@@ -80,12 +83,12 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     const embedded = await builder.embedMissing();
     const complete = embedded > 0 || !builder.isComplete(manifest) ? builder.publishVectors() : manifest;
     if (complete !== manifest) onPublished(complete);
+    await shareGeneration({ config, manifest: complete, onProgress, signal });
     removeOld(config.indexDir);
     return { manifest: complete, problems, embedded, unchanged: false };
   } finally {
     stored?.close();
     release();
-  }
 }
 
 /**

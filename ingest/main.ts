@@ -28,6 +28,7 @@ async function main(): Promise<number> {
   }
   const config = loadConfig();
   if (command.list) return list(config, command);
+  if (command.fetch) return fetchShared(config);
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   process.once('SIGTERM', () => abort.abort());
@@ -52,6 +53,17 @@ async function main(): Promise<number> {
     return addition.refused.every(({ code }) => code === 'already-there') ? 0 : 1;
   }
   await bringInStep(config, command, { signal: abort.signal, addition });
+  return 0;
+}
+
+async function fetchShared({ databaseUrl, indexDir, store }: Config): Promise<number> {
+  if (databaseUrl === undefined)
+    throw new ReportError('bad-config', '--fetch needs DATABASE_URL.', {
+      hint: 'It names the PostgreSQL of those who ingest.',
+    });
+  const { fetchGeneration } = await import('./index/postgres/fetch.ts');
+  const changed = await fetchGeneration({ databaseUrl, indexDir, hasStore: store !== undefined });
+  say(changed ? 'Fetched the newest generation.' : 'Nothing changed.');
   return 0;
 }
 

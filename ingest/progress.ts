@@ -1,6 +1,6 @@
 /** What ingest is doing, for people. */
 export interface IngestProgress {
-  stage: 'read' | 'write' | 'embed' | 'publish';
+  stage: 'read' | 'write' | 'embed' | 'publish' | 'store';
   done: number;
   total: number;
   /** Of what: `documents`, `texts`. */
@@ -22,7 +22,7 @@ export function showProgress(stream: NodeJS.WriteStream): (progress: IngestProgr
     const now = Date.now();
     const finished = progress.done >= progress.total;
     if (!finished && now - last < (stream.isTTY ? TERMINAL_EVERY_MS : LOG_EVERY_MS)) return;
-    if (progress.stage !== 'embed' && !finished) return;
+    if (progress.stage !== 'embed' && progress.stage !== 'store' && !finished) return;
     last = now;
     const line = lineOf(progress);
     if (stream.isTTY) {
@@ -34,7 +34,7 @@ export function showProgress(stream: NodeJS.WriteStream): (progress: IngestProgr
 }
 
 function lineOf({ stage, done, total, what, elapsed }: IngestProgress): string {
-  const names = { read: 'Reading', write: 'Writing', embed: 'Embedding', publish: 'Publishing' };
+  const names = { read: 'Reading', write: 'Writing', embed: 'Embedding', publish: 'Publishing', store: 'Storing' };
   const share = total === 0 ? 1 : done / total;
   const filled = Math.round(share * BAR_WIDTH);
   const rate = elapsed > 0 ? (done / elapsed) * 1000 : 0;

@@ -20,6 +20,7 @@ import { QuestionEmbedders } from './retrieve/embedders.ts';
 import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/search.ts';
 import type { RetrievalSettings } from './retrieve/settings.ts';
 import { prepareWords } from './retrieve/words.ts';
+import { fetchShared, followShared, openStore } from './shared-index.ts';
 import type { Log } from './watch/log.ts';
 import type { TraceRecorder } from './watch/trace.ts';
 
@@ -107,10 +108,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let current: Snapshot | null = null;
   const corrections = new Corrections(config);
 
+  const milvus = config.store === undefined ? undefined : await openStore(config.store);
+  const { databaseUrl } = config;
+  if (databaseUrl !== undefined) await fetchShared(config, databaseUrl);
+
   const adopt = (): boolean => {
     let index: ReportIndex;
     try {
-      index = correctedIndex(openIndex(config.indexDir), corrections);
+      const found = openIndex(config.indexDir, { vectors: milvus === undefined });
+      index = correctedIndex(milvus?.over(found) ?? found, corrections);
     } catch (error) {
       if (!(error instanceof ReportError) || !REBUILT.has(error.code)) throw error;
       if (error.code === 'index-damaged') onDamage(error);
@@ -176,13 +182,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const opened = adopt();
   tried = (current as Snapshot | null)?.index.manifest.generation;
-  const stale = !opened || (await isStale(config, (current as Snapshot | null)?.index.manifest ?? null));
+  const manifest = (current as Snapshot | null)?.index.manifest ?? null;
+  // Where servers share a database, one machine ingests, by command.
+  const stale =
+    databaseUrl === undefined &&
+    (!opened || (await isStale(config, manifest)) || (manifest !== null && (await milvus?.has(manifest)) === false));
   if (stale && options.build === 'wait') {
     await ingest({ config, onProgress: showProgress(process.stderr) });
     adopt();
   }
   const ingests =
-    options.build === 'background'
+    options.build === 'background' && databaseUrl === undefined
       ? new IngestRuns({
           start: (args) => forkIngest(args, config),
           onPublished: () => tryAdopt(),
@@ -206,6 +216,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const embedders = await loading;
   const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
+  const follower =
+    options.build === 'background' && databaseUrl !== undefined
+      ? followShared({ config, databaseUrl, current: () => current?.index.manifest, onProgress })
+      : undefined;
   const hold = async <T>(work: (index: ReportIndex) => Promise<T>): Promise<T> => {
     const snapshot = current;
     if (!snapshot) {
@@ -254,7 +268,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (current) retire(current);
       current = null;
       corrections.close();
+      follower?.stop();
       await embedders.close();
+      await milvus?.close();
       await model?.close();
     },
   };

@@ -48,6 +48,7 @@ const manifestSchema = z.object({
     }),
   ),
   files: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() })),
+  content: z.string().optional(),
 });
 
 /** Numbers of the generations that have a manifest, newest first. */
@@ -118,17 +119,27 @@ export function readManifest(indexDir: string, generation: string): Manifest | s
   return parsed.success ? parsed.data : `${name} lacks ${parsed.error.issues[0]?.path.join('.')}`;
 }
 
-/** Makes a generation visible by one rename; every file it names must have been synced. */
+/** Names what is in a generation: the same on every machine that has a copy of it. */
+export function contentId({ files, content }: Pick<Manifest, 'files' | 'content'>): string {
+  const named = files.map(({ name }) => name).filter((name) => /^(reports|vectors)-/.test(name));
+  return content ?? hashBytes(JSON.stringify(named.sort())).slice(0, 16);
+}
+
+/**
+ * Makes a generation visible by one rename; every file it names must have been synced.
+ * @param copied Number and time of the generation that this is a copy of; the next number and now by default.
+ */
 export function publish(
   indexDir: string,
   content: Omit<Manifest, 'formatVersion' | 'generation' | 'created'>,
+  copied?: Pick<Manifest, 'generation' | 'created'>,
 ): Manifest {
   mkdirSync(indexDir, { recursive: true });
-  const next = Number(listGenerations(indexDir)[0] ?? 0) + 1;
+  const next = Math.max(Number(listGenerations(indexDir)[0] ?? 0) + 1, Number(copied?.generation ?? 0));
   const manifest: Manifest = {
     formatVersion: FORMAT_VERSION,
     generation: String(next).padStart(6, '0'),
-    created: new Date().toISOString(),
+    created: copied?.created ?? new Date().toISOString(),
     ...content,
   };
   const checksum = hashBytes(JSON.stringify(manifest));

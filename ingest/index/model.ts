@@ -52,6 +52,8 @@ export interface Manifest {
   counts: { documents: number; reports: number; passages: number; sentences: number; indicators: number };
   vectors: VectorSet[];
   files: IndexFile[];
+  /** Names what is in it where its files do not: those of a copy are made anew. */
+  content?: string | undefined;
 }
 
 export interface DocumentRecord extends Omit<SourceDocument, 'text' | 'hints'> {
@@ -106,5 +108,17 @@ export interface ReportIndex {
   searchVectors(model: string, unit: Unit, vector: Float32Array, filter: SearchFilter, k: number): Hit[];
   /** The stored, normalised vector of a passage or sentence; undefined if there is none. */
   vectorOf(model: string, unit: Unit, id: string): Float32Array | undefined;
+  /** Where another engine searches: asked instead of `searchText`, `searchVectors` and `vectorOf`, which then know no vectors. */
+  readonly remote?: RemoteSearch;
   close(): void;
+}
+
+/** The searches of an index in an engine that answers later. */
+export interface RemoteSearch {
+  /** As `searchText` of the index. */
+  searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Promise<Hit[]>;
+  /** As `searchVectors` of the index. */
+  searchVectors(model: string, unit: Unit, vector: Float32Array, filter: SearchFilter, k: number): Promise<Hit[]>;
+  /** The cosine of a normalised vector to that of each id; ids without a vector are left out. */
+  cosines(model: string, unit: Unit, vector: Float32Array, ids: string[]): Promise<Map<string, number>>;
 }

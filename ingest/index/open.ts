@@ -21,6 +21,8 @@ import { hasRow, type RowRange, readVectors, rowOf, scanVectors, type VectorRows
 export interface OpenOptions {
   /** Told loudly why a newer generation was passed over; standard error by default. */
   onWarning?: (message: string) => void;
+  /** False where another engine has the vectors: they are not read. True by default. */
+  vectors?: boolean;
 }
 
 /** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
@@ -43,7 +45,7 @@ export function openIndex(indexDir: string, options: OpenOptions = {}): ReportIn
   for (let attempt = 1; ; attempt++) {
     const manifest = newestWhole(indexDir, onWarning);
     try {
-      return new OpenedIndex(indexDir, manifest);
+      return new OpenedIndex(indexDir, manifest, options.vectors ?? true);
     } catch (error) {
       const replaced = listGenerations(indexDir)[0] !== manifest.generation;
       if (attempt >= MAX_TRIES || !replaced) throw error;
@@ -80,7 +82,7 @@ class OpenedIndex implements ReportIndex {
   readonly #scan: Record<Unit, Scan>;
   readonly #countWord: (token: string) => number;
 
-  constructor(indexDir: string, manifest: Manifest) {
+  constructor(indexDir: string, manifest: Manifest, withVectors: boolean) {
     this.manifest = manifest;
     const pathOf = (kind: string) => {
       const file = fileOf(manifest, kind);
@@ -89,7 +91,7 @@ class OpenedIndex implements ReportIndex {
     const databasePath = pathOf('reports');
     if (databasePath === undefined || !existsSync(databasePath))
       throw damaged(manifest.generation, 'its database is missing');
-    for (const set of manifest.vectors) this.#loadVectors(set, pathOf);
+    if (withVectors) for (const set of manifest.vectors) this.#loadVectors(set, pathOf);
     this.#database = tellDamage(
       reading(manifest.generation, () => new Database(databasePath, { readonly: true, fileMustExist: true })),
       manifest.generation,

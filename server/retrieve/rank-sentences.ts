@@ -3,6 +3,7 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import { holdsShape } from '../answer/expected.ts';
+import type { CosineOf } from './cosines.ts';
 import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
 import type { Fused } from './fuse.ts';
 import type { Query } from './query.ts';
@@ -62,10 +63,19 @@ export interface RankInput {
   passages: RankedPassage[];
   /** Sentences that the legs found by themselves. */
   found: Fused[];
+  cosineOf: CosineOf;
 }
 
 /** The sentences of the best passages and those found by themselves, best first. */
-export function rankSentences({ query, index, vectors, settings, passages, found }: RankInput): RankedSentence[] {
+export function rankSentences({
+  query,
+  index,
+  vectors,
+  settings,
+  passages,
+  found,
+  cosineOf,
+}: RankInput): RankedSentence[] {
   const { weightOf } = tokenWeights(index);
   const inside = new Set(wordsOf(query.words).flatMap(tokensOf));
   const asked = queryTokens(query.words).map((token) => ({
@@ -77,8 +87,6 @@ export function rankSentences({ query, index, vectors, settings, passages, found
   const passageScore = new Map(passages.map((p) => [p.passage.id, p.score / bestPassage]));
   const passageRank = new Map(passages.map((p, rank) => [p.passage.id, rank]));
   const tokensAround = new Map<string, Set<string>>();
-  const vector = vectors.get(CHINESE_MODEL);
-  const bilingual = vectors.get(BILINGUAL_MODEL);
   const byPassage = new Map<string, number>();
   const seen: Omit<RankedSentence, 'score' | 'parts' | 'standing' | 'ahead'>[] = [];
   for (const sentence of candidatesOf(index, passages, found)) {
@@ -93,16 +101,16 @@ export function rankSentences({ query, index, vectors, settings, passages, found
       0,
     );
     const coverage = held / askedWeight;
-    const stored = vector && index.vectorOf(CHINESE_MODEL, 'sentence', sentence.id);
-    const similarity = vector && stored ? Math.max(0, dot(vector, stored)) : 0;
-    const passageSimilarity = byPassage.get(passage.id) ?? cosine(bilingual, passage.id, index);
+    const similarity = Math.max(0, cosineOf(CHINESE_MODEL, 'sentence', sentence.id));
+    const passageSimilarity =
+      byPassage.get(passage.id) ?? Math.max(0, cosineOf(BILINGUAL_MODEL, 'passage', passage.id));
     byPassage.set(passage.id, passageSimilarity);
     const shaped = holdsShape(sentence.text, query.expected);
     const rank = passageRank.get(passage.id) ?? UNRANKED;
     seen.push({ sentence, passage, coverage, similarity, passageSimilarity, passageRank: rank, shaped });
   }
   // A question in quite other words than the reports' is ranked by what it means.
-  const inOtherWords = vector !== undefined && seen.every(({ coverage }) => coverage < OTHER_WORDS);
+  const inOtherWords = vectors.has(CHINESE_MODEL) && seen.every(({ coverage }) => coverage < OTHER_WORDS);
   const weights = inOtherWords ? { ...settings.sentence, ...MEANING } : settings.sentence;
   const ofSentence = standingOf(seen.map((one) => one.similarity));
   const ofPassage = standingOf([...byPassage.values()]);
@@ -159,7 +167,8 @@ export function unranked(sentence: Sentence, passage: Passage): RankedSentence {
   };
 }
 
-function candidatesOf(index: ReportIndex, passages: RankedPassage[], found: Fused[]): Iterable<Sentence> {
+/** The sentences that are ranked. */
+export function candidatesOf(index: ReportIndex, passages: RankedPassage[], found: Fused[]): Iterable<Sentence> {
   const candidates = new Map<string, Sentence>();
   for (const { passage } of passages.slice(0, PASSAGES_OPENED))
     for (const sentence of index.sentencesOf(passage.id)) candidates.set(sentence.id, sentence);
@@ -179,15 +188,4 @@ function standingOf(values: number[]): (value: number) => number {
   const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length || 1));
   return (value) => (deviation === 0 ? 0 : (value - mean) / deviation);
-}
-
-function cosine(vector: Float32Array | undefined, passage: string, index: ReportIndex): number {
-  const stored = vector && index.vectorOf(BILINGUAL_MODEL, 'passage', passage);
-  return vector && stored ? Math.max(0, dot(vector, stored)) : 0;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }

@@ -1,12 +1,13 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Passage } from '../../ingest/model.ts';
 import { type Boost, boostsOf } from './boosts.ts';
+import { cosinesOf } from './cosines.ts';
 import type { QuestionVectors } from './embedders.ts';
 import { foldRepeats } from './fold.ts';
 import { type Fused, fuse } from './fuse.ts';
 import { legsOf } from './legs.ts';
 import type { Query } from './query.ts';
-import { type RankedSentence, rankSentences } from './rank-sentences.ts';
+import { candidatesOf, type RankedSentence, rankSentences } from './rank-sentences.ts';
 import { type RetrievalSettings, SETTINGS } from './settings.ts';
 
 export interface RankedPassage {
@@ -52,6 +53,14 @@ export async function retrieve(
     share: settings.fold,
     regionOf: (passage) => index.report(passage.report)?.region ?? null,
   }).map(({ kept, folded }) => ({ ...kept, folded }));
-  const sentences = rankSentences({ query, index, vectors, settings, passages, found: fuse(sentenceLegs) });
+  const found = fuse(sentenceLegs);
+  const cosineOf = await cosinesOf(index, vectors, () => {
+    const candidates = [...candidatesOf(index, passages, found)];
+    return {
+      sentences: candidates.map(({ id }) => id),
+      passages: [...new Set(candidates.map(({ passage }) => passage))],
+    };
+  });
+  const sentences = rankSentences({ query, index, vectors, settings, passages, found, cosineOf });
   return { passages, sentences };
 }

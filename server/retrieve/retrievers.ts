@@ -40,7 +40,8 @@ export class FullTextRetriever extends BaseRetriever<HitMetadata> {
 
   override async _getRelevantDocuments(query: string): Promise<Document<HitMetadata>[]> {
     const { index, unit, filter, k } = this.#options;
-    return documentsOf(index, unit, index.searchText(unit, queryTokens(query), filter, k));
+    const engine = index.remote ?? index;
+    return documentsOf(index, unit, await engine.searchText(unit, queryTokens(query), filter, k));
   }
 }
 
@@ -56,6 +57,7 @@ export class VectorRetriever extends BaseRetriever<HitMetadata> {
 
   override async _getRelevantDocuments(): Promise<Document<HitMetadata>[]> {
     const { index, unit, filter, k, model, vector } = this.#options;
-    return documentsOf(index, unit, index.searchVectors(model, unit, vector, filter, k));
+    const engine = index.remote ?? index;
+    return documentsOf(index, unit, await engine.searchVectors(model, unit, vector, filter, k));
   }
 }

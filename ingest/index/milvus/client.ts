@@ -26,7 +26,7 @@ const TIMEOUT_MS = 30_000;
 export async function connectMilvus(store: string): Promise<Connection> {
   const library = await loadLibrary();
   const address = store.replace(/^milvus:\/\//, '');
-  const client = new library.MilvusClient({ address, timeout: TIMEOUT_MS });
+  const client = new library.MilvusClient({ address, timeout: TIMEOUT_MS, logLevel: 'error' });
   const unreachable = (what: string, cause: unknown) =>
     new ReportError('store-unreachable', `Milvus did not ${what}: ${(cause as Error).message}`, {
       status: 503,

@@ -1,6 +1,6 @@
 /** Collections of Milvus: one for each unit and generation, never changed once whole; an alias names that which answers now. */
 import { VECTOR_SETS } from '../content.ts';
-import { hashBytes } from '../files.ts';
+import { contentId } from '../generations.ts';
 import type { Manifest, Unit } from '../model.ts';
 import type { Connection } from './client.ts';
 
@@ -25,9 +25,8 @@ export function modelsOf(unit: Unit): string[] {
 }
 
 /** Named by what is in it, so that two machines that make the same generation write the same collection. */
-export function collectionName(unit: Unit, { files }: Pick<Manifest, 'files'>): string {
-  const content = files.map(({ name }) => name).filter((name) => /^(reports|vectors)-/.test(name));
-  return `baogao_${unit}_${hashBytes(JSON.stringify(content.sort())).slice(0, 16)}`;
+export function collectionName(unit: Unit, manifest: Pick<Manifest, 'files' | 'content'>): string {
+  return `${aliasName(unit)}_${contentId(manifest)}`;
 }
 
 export function aliasName(unit: Unit): string {
@@ -69,21 +68,27 @@ export async function createCollection(
 /** Indexes a filled collection and loads it, so that it can be searched. */
 export async function openCollection({ client, call }: Connection, name: string, unit: Unit): Promise<void> {
   await call('write to its disk', () => client.flush({ collection_names: [name] }));
-  for (const model of modelsOf(unit)) {
-    const field = { collection_name: name, field_name: vectorField(model) };
-    await call('index vectors', () =>
-      client.createIndex({ ...field, index_type: 'HNSW', metric_type: 'IP', params: HNSW }),
-    );
+  const vectors = { index_type: 'HNSW', metric_type: 'IP', params: HNSW };
+  const words = { index_type: 'SPARSE_INVERTED_INDEX', metric_type: 'IP' };
+  const indexes = [
+    ...modelsOf(unit).map((model) => ({ field_name: vectorField(model), ...vectors })),
+    { field_name: 'words', ...words },
+  ];
+  for (const index of indexes) {
+    if (await isIndexed({ client }, name, index.field_name)) continue;
+    await call('index a field', () => client.createIndex({ collection_name: name, ...index }));
   }
-  await call('index words', () =>
-    client.createIndex({
-      collection_name: name,
-      field_name: 'words',
-      index_type: 'SPARSE_INVERTED_INDEX',
-      metric_type: 'IP',
-    }),
-  );
   await call('load a collection', () => client.loadCollection({ collection_name: name }));
+}
+
+async function isIndexed({ client }: Pick<Connection, 'client'>, name: string, field: string): Promise<boolean> {
+  try {
+    const { index_descriptions: found } = await client.describeIndex({ collection_name: name, field_name: field });
+    return found.some(({ field_name }) => field_name === field);
+  } catch {
+    // What is not there is an error of the server.
+    return false;
+  }
 }
 
 /** Rows of a loaded collection; 0 where there is none, or it was not yet opened. */
@@ -120,10 +125,10 @@ export async function currentCollection(
   unit: Unit,
 ): Promise<string | undefined> {
   try {
-    const { collection } = await client.describeAlias({ alias: aliasName(unit), collection_name: '' });
+    const { collection } = await client.describeAlias({ alias: aliasName(unit), collection_name: aliasName(unit) });
     return collection || undefined;
   } catch {
+    // What is not there is an error of the server.
     return undefined;
   }
 }
-

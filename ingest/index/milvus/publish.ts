@@ -8,7 +8,7 @@ import { FILES_FOLDER } from '../format.ts';
 import { fileOf, vectorKind } from '../generations.ts';
 import type { Manifest, ReportIndex, Unit } from '../model.ts';
 import { openIndex } from '../open.ts';
-import { readVectors, type VectorRows } from '../vectors.ts';
+import { readVectors, rowOf, type VectorRows } from '../vectors.ts';
 import { type Connection, connectMilvus } from './client.ts';
 import {
   collectionName,
@@ -40,7 +40,13 @@ export interface PublishOptions {
  * @returns Rows that were written; 0 where nothing was to be done.
  * @throws ReportError `store-missing`, `store-unreachable`, `store-incomplete`.
  */
-export async function publishToMilvus({ store, indexDir, manifest, onProgress, signal }: PublishOptions): Promise<number> {
+export async function publishToMilvus({
+  store,
+  indexDir,
+  manifest,
+  onProgress,
+  signal,
+}: PublishOptions): Promise<number> {
   const connection = await connectMilvus(store);
   const index = openIndex(indexDir, { vectors: false });
   const started = Date.now();
@@ -48,7 +54,8 @@ export async function publishToMilvus({ store, indexDir, manifest, onProgress, s
   try {
     const missing: Unit[] = [];
     for (const unit of UNITS)
-      if ((await countRows(connection, collectionName(unit, manifest))) !== manifest.counts[`${unit}s`]) missing.push(unit);
+      if ((await countRows(connection, collectionName(unit, manifest))) !== manifest.counts[`${unit}s`])
+        missing.push(unit);
     const total = missing.reduce((sum, unit) => sum + manifest.counts[`${unit}s`], 0);
     for (const unit of missing) {
       const name = collectionName(unit, manifest);
@@ -88,8 +95,7 @@ function* batchesOf(index: ReportIndex, unit: Unit, vectors: Map<string, VectorR
   let at = 0;
   for (const { id, report, region, year, tokens } of textsOf(index, unit)) {
     const row: Row = { id, report, region, year, words: statistics.vectorOf(tokens) };
-    for (const [model, { values, dimensions }] of vectors)
-      row[vectorField(model)] = Array.from(values.subarray(at * dimensions, (at + 1) * dimensions));
+    for (const [model, rows] of vectors) row[vectorField(model)] = Array.from(rowOf(rows, at));
     at++;
     batch.push(row);
     if (batch.length < BATCH_ROWS) continue;
@@ -114,7 +120,8 @@ function vectorsOf(indexDir: string, manifest: Manifest, unit: Unit): Map<string
   return new Map(
     modelsOf(unit).map((model): [string, VectorRows] => {
       const file = fileOf(manifest, vectorKind(model, unit));
-      if (!file) throw new ReportError('store-incomplete', `Generation ${manifest.generation} has no vectors of ${model}.`);
+      if (!file)
+        throw new ReportError('store-incomplete', `Generation ${manifest.generation} has no vectors of ${model}.`);
       return [model, readVectors(join(indexDir, FILES_FOLDER, file.name))];
     }),
   );
