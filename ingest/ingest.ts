@@ -89,6 +89,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   } finally {
     stored?.close();
     release();
+  }
 }
 
 /**
