@@ -4,6 +4,7 @@ import { regionByName, regions } from '../../ingest/regions.ts';
 import type { CheckOptions, Cited } from './check.ts';
 import type { Claim } from './draft.ts';
 import { labelsOf } from './figure-text.ts';
+import { keyWordsOf } from './key-words.ts';
 import { measuresOf } from './measures.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -109,8 +110,9 @@ export function placeFault(claim: Claim, composed: string, cited: Cited[], { wor
   rest = rest.replace(CHINESE_NAMES, ' ').replace(ENGLISH_NAMES, ' ');
   for (const [run] of rest.matchAll(/[\u4e00-\u9fff]+/g))
     if (!cited.some(({ words }) => words.includes(run))) return `“${run}” beside the quote is not in it`;
+  const known = claim.glosses ? keyWordsOf(claim.quoted, Number.POSITIVE_INFINITY) : [];
   for (const { zh, en } of claim.glosses ?? []) {
-    if (!cited.some(({ words }) => words.includes(zh))) return `${en} is glossed, but ${zh} is not in the quote`;
+    if (!known.some((one) => one.zh === zh && one.en === en)) return `${en} is not what ${zh} of the quote means`;
     rest = rest.replace(en, ' ');
   }
   const stranger = [...rest.toLowerCase().matchAll(/[a-z]{2,}/g)].find(([word]) => !OUR_ENGLISH.has(word));

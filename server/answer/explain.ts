@@ -3,7 +3,8 @@ import type { Passage, Sentence } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
-import { plainQuotes, regionText, shortRegion } from './figure-text.ts';
+import { regionText, shortRegion } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 
 /** Longest note quoted, in characters. */
 const NOTE_LIMIT = 260;
@@ -93,12 +94,12 @@ export function composeExplanation(context: Context): Draft | null {
 
 function claimOf(text: string, citations: number[], regions: string[], { reading }: Context): Claim {
   if (reading.language === 'en') {
-    const quoted = plainQuotes(text);
+    const { text: words, ...rest } = englishQuote(text);
     return {
-      text: `${regions.map((r) => regionText(r, 'en')).join(', ')}: “${quoted}”`,
+      text: `${regions.map((r) => regionText(r, 'en')).join(', ')}: ${words}`,
       citations,
       kind: 'quoted',
-      quoted,
+      ...rest,
     };
   }
   const end = /[。！？]["”’』」)）]*$/.test(text) ? '' : '。';

@@ -1,7 +1,7 @@
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
-import { plainQuotes } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 
 const CHINESE = [
   '',
@@ -51,10 +51,10 @@ export async function composeItem(context: Context): Promise<Draft | null> {
   }
   const best = found.sort((a, b) => a.near - b.near || a.at - b.at)[0];
   if (!best) return null;
-  const quoted = reading.language === 'zh' ? best.sentence.text : plainQuotes(best.sentence.text);
-  const text = reading.language === 'zh' ? quoted : `“${quoted}”`;
+  const words = best.sentence.text;
+  const told = reading.language === 'zh' ? { text: words, quoted: words } : englishQuote(words);
   return {
-    lines: [{ claims: [{ text, citations: [citations.sentence(best.sentence)], kind: 'quoted', quoted }] }],
+    lines: [{ claims: [{ ...told, citations: [citations.sentence(best.sentence)], kind: 'quoted' }] }],
     citations: citations.list,
     coverage: null,
     table: null,

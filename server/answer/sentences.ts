@@ -6,6 +6,7 @@ import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
 import { plainQuotes, regionText } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 import { listFrom } from './lists.ts';
 import { narrow } from './narrow.ts';
 import { withParts } from './parts.ts';
@@ -46,12 +47,13 @@ export function sentenceClaim(
   if (reading.language === 'en') {
     const kind =
       report?.kind === 'division' ? 'division of tasks' : report?.kind === 'digest' ? 'digest of the report' : 'report';
-    const quoted = plainQuotes(words);
+    const { text, ...rest } = englishQuote(words, { item: options.bare ?? false });
+    const place = report?.region ? `${where}, ` : where === '' ? '' : `“${plainQuotes(where)}”, `;
     return {
-      text: options.bare ? `“${quoted}”` : `${where}, ${report?.year ?? ''} ${kind}: “${quoted}”`,
+      text: options.bare ? text : `${place}${report?.year ?? ''} ${kind}: ${text}`,
       citations: [number],
       kind: 'quoted',
-      quoted,
+      ...rest,
     };
   }
   const cut = from > 0 ? '……' : '';

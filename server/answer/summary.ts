@@ -1,7 +1,7 @@
 import type { Report, Section } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Draft, Line } from './draft.ts';
-import { plainQuotes } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 
 /** Headings listed at most: a report's plan has 6 to 12 of the second level. */
 const HEADINGS = 14;
@@ -24,12 +24,11 @@ export function composeSummary(context: Context): Draft | null {
     const at = sentence?.text.indexOf(section.title) ?? -1;
     if (!sentence || at < 0) return [];
     const number = citations.sentence(sentence, at, at + section.title.length);
-    const quoted = reading.language === 'zh' ? section.title : plainQuotes(section.title);
+    const words = section.title;
+    const told = reading.language === 'zh' ? { text: words, quoted: words } : englishQuote(words, { item: true });
     return [
       {
-        claims: [
-          { text: reading.language === 'zh' ? quoted : `“${quoted}”`, citations: [number], kind: 'quoted', quoted },
-        ],
+        claims: [{ ...told, citations: [number], kind: 'quoted' }],
         item: true,
       },
     ];

@@ -3,7 +3,8 @@ import { plainDepartment } from '../question/departments-asked.ts';
 import type { RankedPassage } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft } from './draft.ts';
-import { plainQuotes, regionText } from './figure-text.ts';
+import { regionText } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 
 /** Longest task quoted whole, in characters; of a longer one the matching sentence and the departments are quoted. */
 const TASK_LIMIT = 260;
@@ -95,12 +96,12 @@ function taskClaim(passage: Passage, context: Context): Claim {
 function claimOf(words: string, number: number, passage: Passage, { reading, index }: Context): Claim {
   const report = index.report(passage.report);
   if (reading.language === 'en') {
-    const quoted = plainQuotes(words);
+    const { text, ...rest } = englishQuote(words);
     return {
-      text: `${report?.region ? regionText(report.region, 'en') : ''}, ${report?.year ?? ''} division of tasks: “${quoted}”`,
+      text: `${report?.region ? regionText(report.region, 'en') : ''}, ${report?.year ?? ''} division of tasks: ${text}`,
       citations: [number],
       kind: 'quoted',
-      quoted,
+      ...rest,
     };
   }
   return { text: words, citations: [number], kind: 'quoted', quoted: words };

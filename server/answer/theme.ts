@@ -1,7 +1,8 @@
 import type { Passage, Report, Sentence } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Draft, Line } from './draft.ts';
-import { plainQuotes, regionText } from './figure-text.ts';
+import { regionText } from './figure-text.ts';
+import { englishQuote } from './key-words.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
 import { candidatesOf, type FormHit, formsOf, hitIn, type ThemeForms } from './theme-forms.ts';
@@ -50,9 +51,9 @@ export function composeTheme(context: Context): Draft | null {
     const [from, to] = around(sentence.text, hit.at, hit.word.length, limit);
     const stretch = sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');
     const number = citations.sentence(sentence, from, from + stretch.length);
-    const quoted = zh ? stretch : plainQuotes(stretch);
-    const text = zh ? `${region}：${quoted}` : `${regionText(region, 'en')}: “${quoted}”`;
-    return { claims: [{ text, citations: [number], kind: 'quoted', quoted }], item: true };
+    const told = zh ? { text: stretch, quoted: stretch } : englishQuote(stretch, { item: true });
+    const text = zh ? `${region}：${told.text}` : `${regionText(region, 'en')}: ${told.text}`;
+    return { claims: [{ ...told, text, citations: [number], kind: 'quoted' }], item: true };
   });
   const heading = headingOf(found, context);
   if (heading !== null) lines.unshift({ claims: [{ text: heading, citations: [], kind: 'frame' }] });
