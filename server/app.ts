@@ -22,6 +22,7 @@ import { askRoute } from './routes/ask.ts';
 import { auditRoute } from './routes/audit.ts';
 import { cleaningRoute } from './routes/cleaning.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { glossRoute } from './routes/gloss.ts';
 import { healthRoute } from './routes/health.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { mcpRoute } from './routes/mcp.ts';
@@ -135,6 +136,7 @@ export function createApp(options: AppOptions): Hono {
   passageRoute(routes, engine);
   namesRoute(routes);
   searchRoute(routes, engine);
+  glossRoute(routes);
   indicatorRoutes(routes, engine);
   peopleRoutes(routes, state);
   mcpRoute(routes, engine);

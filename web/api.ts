@@ -7,6 +7,7 @@ import type {
   Difference,
   DocumentSummary,
   Excerpt,
+  GlossedWord,
   Health,
   IndicatorRow,
   KeptConversation,
@@ -112,6 +113,12 @@ export function trace(id: string): Promise<unknown> {
 
 export function names(): Promise<Names> {
   return json('GET /api/names');
+}
+
+/** A Chinese text word by word, for readers without Chinese. */
+export async function glossOf(text: string): Promise<GlossedWord[]> {
+  const { words } = await json('GET /api/gloss', { query: { text } });
+  return words;
 }
 
 /** Rows of one request, the server's most. */

@@ -17,6 +17,8 @@ export type DocumentSummary = Pick<server.DocumentSummary, 'id'> & { reports: Re
 /** A figure that a report states. */
 export type IndicatorRow = Omit<server.IndicatorRow, 'id' | 'stated' | 'corrected' | 'was' | 'rule'>;
 export type FigureKind = IndicatorRow['kind'];
+/** A word of a quote with its English. */
+export type GlossedWord = Routes['GET /api/gloss']['response']['words'][number];
 export type Names = Routes['GET /api/names']['response'];
 export type IndicatorName = Names['indicators'][number];
 export type RegionName = Names['regions'][number];

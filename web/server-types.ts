@@ -754,6 +754,20 @@ export interface Routes {
       hits: Array<SearchHit>;
     };
   };
+  'GET /api/gloss': {
+    query: {
+      text: string;
+    };
+    response: {
+      words: Array<{
+        text: string;
+        /** With tone marks; empty for what is not Chinese */
+        pinyin: string;
+        /** Null where no meaning is known; empty where none is needed */
+        english: string | null;
+      }>;
+    };
+  };
   'GET /api/indicators': {
     query: {
       region?: string;

@@ -116,7 +116,7 @@ export async function answerQuestion(options: {
     !draft.lines.some((line) => line.claims.some((c) => c.kind === 'frame'))
   ) {
     refused = notStated(context);
-    delivery = deliver(refused, index, reading.language);
+    delivery = { ...deliver(refused, index, reading.language), dropped: delivery.dropped };
   }
   trace?.checked(delivery);
   signal?.throwIfAborted();

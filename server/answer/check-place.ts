@@ -4,7 +4,6 @@ import { regionByName, regions } from '../../ingest/regions.ts';
 import type { CheckOptions, Cited } from './check.ts';
 import type { Claim } from './draft.ts';
 import { labelsOf } from './figure-text.ts';
-import { keyWordsOf } from './key-words.ts';
 import { measuresOf } from './measures.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -110,11 +109,6 @@ export function placeFault(claim: Claim, composed: string, cited: Cited[], { wor
   rest = rest.replace(CHINESE_NAMES, ' ').replace(ENGLISH_NAMES, ' ');
   for (const [run] of rest.matchAll(/[\u4e00-\u9fff]+/g))
     if (!cited.some(({ words }) => words.includes(run))) return `“${run}” beside the quote is not in it`;
-  const known = claim.glosses ? keyWordsOf(claim.quoted, Number.POSITIVE_INFINITY) : [];
-  for (const { zh, en } of claim.glosses ?? []) {
-    if (!known.some((one) => one.zh === zh && one.en === en)) return `${en} is not what ${zh} of the quote means`;
-    rest = rest.replace(en, ' ');
-  }
   const stranger = [...rest.toLowerCase().matchAll(/[a-z]{2,}/g)].find(([word]) => !OUR_ENGLISH.has(word));
   return stranger ? `“${stranger[0]}” beside the quote is none of ours` : null;
 }

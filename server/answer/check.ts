@@ -12,6 +12,7 @@ import { toldFault } from './check-told.ts';
 import type { Claim } from './draft.ts';
 import { englishForms } from './english-figure.ts';
 import { figureLabel, labelsOf } from './figure-text.ts';
+import { keyWordsOf } from './key-words.ts';
 import { folded, type Measure, measuresOf, namesIn, provesMeasure, unitMeant } from './measures.ts';
 
 /** A citation with what it points at. */
@@ -52,15 +53,18 @@ export function faultOf(
   }
   const composed = composedOf(claim);
   if (composed === null) return 'the claim does not have the words that it quotes';
+  // What key words name (a city, a year) is the quote's own.
+  const plain = (claim.glosses ?? []).reduce((rest, { en }) => rest.replace(en, ' '), composed);
   return (
     quotedFault(claim, cited) ??
     derivedFault(claim) ??
     toldFault(claim, cited, index, options) ??
+    glossFault(claim) ??
     figureFault(claim, composed, cited, options) ??
-    regionFault(claim, composed, cited, options) ??
-    yearFault(claim, composed, cited) ??
-    kindFault(claim, composed, cited, index) ??
-    placeFault(claim, composed, cited, options) ??
+    regionFault(claim, plain, cited, options) ??
+    yearFault(claim, plain, cited) ??
+    kindFault(claim, plain, cited, index) ??
+    placeFault(claim, plain, cited, options) ??
     sharingFault(claim, cited)
   );
 }
@@ -108,6 +112,16 @@ function derivedFault({ derived, text }: Claim): string | null {
     if (!text.includes(part.text)) return `the claim does not have ${part.text}, which was computed for it`;
   }
   return null;
+}
+
+/** Key words beside a quote are what data make of the quote's words. */
+function glossFault({ glosses, quoted, text }: Claim): string | null {
+  if (glosses === undefined) return null;
+  const known = keyWordsOf(quoted ?? '', Number.POSITIVE_INFINITY);
+  const wrong = glosses.find(
+    ({ zh, en }) => !text.includes(en) || !known.some((one) => one.zh === zh && one.en === en),
+  );
+  return wrong ? `${wrong.en} is not what ${wrong.zh} of the quote means` : null;
 }
 
 /** Chinese figures in an English sentence's brackets, and conversions beside them, are limited by what stands before. */

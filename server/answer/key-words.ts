@@ -1,6 +1,7 @@
 /** What an English answer tells of a Chinese quote beside it: figures in units that can be read, departments, terms, names. */
 import { type GlossedWord, glossOf, LONGEST_GLOSS } from '../gloss/gloss.ts';
 import { departmentInEnglish, termInEnglish } from '../gloss/terms.ts';
+import { prepareWords } from '../retrieve/words.ts';
 import { englishAmount, englishQualified } from './english-figure.ts';
 import { plainQuotes } from './figure-text.ts';
 import { type Measure, measuresOf, unitMeant } from './measures.ts';
@@ -21,7 +22,7 @@ export function englishQuote(
   { item = false } = {},
 ): { text: string; quoted: string; glosses?: KeyWord[] } {
   const quoted = plainQuotes(words);
-  const glosses = keyWordsOf(words, item ? ITEM_ROOM : ROOM);
+  const glosses = keyWordsOf(quoted, item ? ITEM_ROOM : ROOM);
   if (glosses.length === 0) return { text: `“${quoted}”`, quoted };
   return { text: `“${quoted}” (key words: ${glosses.map(({ en }) => en).join('; ')})`, quoted, glosses };
 }
@@ -94,18 +95,23 @@ function wordsNamed(text: string): Candidate[] {
 const TELLING = 3;
 
 function named({ text, english, pinyin }: GlossedWord, at: number): Candidate | null {
-  if (pinyin === '') return null;
-  if (english === null)
-    return text.length < 2 ? null : { zh: text, en: asName(pinyin), at, worth: WORTH.name };
-  if (english === '' || FIGURE_WORD.test(text)) return null;
-  if (departmentInEnglish(text) !== null) return { zh: text, en: english, at, worth: WORTH.department };
-  if (/^[A-Z]/.test(english)) return { zh: text, en: english, at, worth: WORTH.name };
-  if (termInEnglish(text) !== null && text.length >= TELLING) return { zh: text, en: english, at, worth: WORTH.term };
-  return text.length >= TELLING ? { zh: text, en: english, at, worth: WORTH.word } : null;
+  if (pinyin === '' || english === '' || FIGURE_WORD.test(text)) return null;
+  if (english !== null && departmentInEnglish(text) !== null)
+    return { zh: text, en: english, at, worth: WORTH.department };
+  if (english !== null && /^[A-Z]/.test(english)) return { zh: text, en: english, at, worth: WORTH.name };
+  if (text.length < (english === null ? 2 : TELLING)) return null;
+  if (english !== null && termInEnglish(text) !== null) return { zh: text, en: english, at, worth: WORTH.term };
+  const tag = prepareWords().tag(text, true)[0]?.tag ?? '';
+  // Without a meaning only what is surely a name of a person, a place or the like is told, in pinyin.
+  if (english === null) return NAME_TAGS.test(tag) ? { zh: text, en: asName(pinyin), at, worth: WORTH.name } : null;
+  return tag.startsWith('n') ? { zh: text, en: english, at, worth: WORTH.word } : null;
 }
 
+const NAME_TAGS = /^n[rstz]/;
+
 /** Units and words of figures, which the figures themselves tell. */
-const FIGURE_WORD = /^(?:[百千万亿]*(?:元|人|亩|斤|吨|户|套|公里|美元|人次|百分点)|个百分点|以上|以内|以下|左右)$/;
+const FIGURE_WORD =
+  /^(?:[十百千万亿]+.?|[百千万亿]*(?:元|人|亩|斤|吨|户|套|公里|美元|人次|百分点)|个百分点|以上|以内|以下|左右)$/;
 
 /** `cháng gēng` as the name Changgeng. */
 function asName(pinyin: string): string {

@@ -88,4 +88,3 @@ const PLACE = /^[\u4e00-\u9fff]{1,4}(?:县|州|镇|乡|村|河|江|湖|山|港|�
 function worded(text: string, english: string | null): GlossedWord {
   return { text, pinyin: pinyin(text), english };
 }
-

@@ -53,7 +53,9 @@ function meaningOf(word: string): string | null {
   const isVerb = counts[0]?.[0] === 'v';
   const senses = (entries.get(word) ?? [])
     .flatMap(({ english }) => english)
-    .filter((sense) => !/^(?:variant of|old variant|see |CL:|surname|abbr\. |used in|erhua|also (?:written|pr))/i.test(sense))
+    .filter(
+      (sense) => !/^(?:variant of|old variant|see |CL:|surname|abbr\. |used in|erhua|also (?:written|pr))/i.test(sense),
+    )
     .map((sense) =>
       sense
         .replace(/\([^)]*\)/g, ' ')

@@ -6,16 +6,14 @@ import { englishTerms } from '../question/glossary.ts';
 
 const byTerm = new Map<string, string>();
 // Of several English phrases for one term the longest says most; an indicator's name goes before all.
-for (const [english, terms] of [...englishTerms].reverse()) for (const term of terms) if (term.length > 1) byTerm.set(term, english);
+for (const [english, terms] of [...englishTerms].reverse())
+  for (const term of terms) if (term.length > 1) byTerm.set(term, english);
 for (const { zh, en } of INDICATORS) byTerm.set(zh, en.charAt(0).toLowerCase() + en.slice(1));
 
 /** The English of a term of the glossary, or of an indicator's name; null for any other word. */
 export function termInEnglish(term: string): string | null {
   return byTerm.get(term) ?? null;
 }
-
-/** Terms of the glossary and indicators that a text has, longest first. */
-export const TERMS: readonly string[] = [...byTerm.keys()].sort((a, b) => b.length - a.length);
 
 const OWNERS: [RegExp, string][] = [
   [/^省委/, 'Provincial Party Committee '],

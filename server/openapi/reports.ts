@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CorrectedField, correctedFields } from '../../ingest/corrections/fields.ts';
 import { cleaningSchema } from '../routes/cleaning.ts';
 import { sliceSchema } from '../routes/documents.ts';
+import { glossSchema } from '../routes/gloss.ts';
 import { searchSchema } from '../routes/search.ts';
 import { ON_ASKING } from './errors.ts';
 import type { Operation } from './operation.ts';
@@ -284,6 +285,39 @@ The response has an ETag; a request with If-None-Match is answered with 304 whil
       { name: 'Three passages', query: { q: '养老服务', regions: '湖南,安徽', years: '2020', k: '3' } },
       { name: 'With each part of the score', query: { q: '养老服务', k: '1', explain: '1' } },
       { name: 'Without words', status: 400 },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/gloss',
+    tag: 'reports',
+    summary: 'A Chinese text word by word in English',
+    description:
+      'For readers without Chinese: the words in their order (joined they are the text), each with pinyin and a short meaning from the glossary, the indicators, the regions, the departments or CC-CEDICT. It is no translation.',
+    query: glossSchema,
+    responses: {
+      200: {
+        description: 'The words',
+        content: {
+          'application/json': z.object({
+            words: z.array(
+              z.object({
+                text: z.string(),
+                pinyin: z.string().meta({ description: 'With tone marks; empty for what is not Chinese' }),
+                english: z
+                  .string()
+                  .nullable()
+                  .meta({ description: 'Null where no meaning is known; empty where none is needed' }),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    errors: [],
+    examples: [
+      { name: 'A quote', query: { text: '城镇新增就业63万人以上' } },
+      { name: 'Without a text', status: 400 },
     ],
   },
 ];

@@ -27,7 +27,10 @@ export interface BundleOptions {
 const DATA = [
   'reports',
   'models',
+  'departments.json',
   'dictionary.json',
+  'gloss-own.json',
+  'gloss.json',
   'glossary.json',
   'indicators.json',
   'regions.json',

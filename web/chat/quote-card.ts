@@ -2,6 +2,7 @@
 import { element } from '../element.ts';
 import type { Citation } from '../model.ts';
 import { citedTitle } from '../names.ts';
+import { showGlossed } from './gloss-view.ts';
 
 /** Pixels between marker and card, and between card and the edge of the window. */
 const GAP = 8;
@@ -18,8 +19,10 @@ let target: HTMLElement | null = null;
 /** Shows a citation's quote by a control, above it where below is no room. */
 export function showQuote(citation: Citation, by: HTMLElement): void {
   const quote = citation.quote.replace(/\s*\n\s*/g, '');
+  const words = element('p', { class: 'quote-card__quote' });
+  showGlossed(words, quote.length > LONGEST ? `${quote.slice(0, LONGEST)}…` : quote);
   card.replaceChildren(
-    element('p', { class: 'quote-card__quote', text: quote.length > LONGEST ? `${quote.slice(0, LONGEST)}…` : quote }),
+    words,
     element('p', { class: 'quote-card__place', text: [citedTitle(citation), ...citation.section].join(' · ') }),
   );
   card.hidden = false;
