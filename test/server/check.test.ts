@@ -99,8 +99,8 @@ describe('a claim is sent only when its quote proves it', () => {
       kind: 'derived',
       derived: [{ text, recompute }],
     });
-    expect(fault(derived('15', () => '15'))).toBeNull();
-    expect(fault(derived('15', () => '16'))).not.toBeNull();
+    expect(fault(derived('7.5＋7.5＝15', () => '7.5＋7.5＝15'))).toBeNull();
+    expect(fault(derived('7.5＋7.5＝15', () => '7.5＋7.5＝16'))).not.toBeNull();
   });
 
   test.each([
