@@ -14,6 +14,8 @@ export interface Load {
   /** Load of the machine's processors (the average of a minute) while it ran, other programs' work in it. */
   machineLoad: { before: number; after: number };
   requests: number;
+  /** Milliseconds of a processor that the server's own process took for a request, its workers not counted. */
+  processorMs: number;
   /** Answers by status; `gone` are requests that the driver itself broke off. */
   statuses: Record<string, number>;
   /** Statuses from 400 but 429 and 503, and connections that broke; the first of each kind. */
@@ -21,7 +23,7 @@ export interface Load {
   /** 429 and 503 without the time to come again. */
   withoutRetryAfter: number;
   /** Answers that were not what the same question was answered before the load. */
-  wrongAnswers: number;
+  changedAnswers: { question: string; before: string; after: string }[];
   /** Milliseconds. */
   health: Spread;
   questions: Spread;
@@ -83,6 +85,7 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
   const served = await startServed(options.config, { indexDir, stateDir: join(folder, 'state') });
   try {
     await served.ask('报告里有什么？');
+    await untilReady(served, options.onProgress);
     return await new Driver(served, options).run();
   } finally {
     await served.stop();
@@ -90,10 +93,21 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
   }
 }
 
+/** An index that is being brought in step changes what is answered; the load begins when it is whole. */
+async function untilReady({ address }: Served, onProgress: (line: string) => void): Promise<void> {
+  for (let told = false; ; told = true) {
+    const { vectors } = (await (await fetch(`${address}/api/health`)).json()) as { vectors: string };
+    if (vectors === 'ready') return;
+    if (!told) onProgress('The index is being brought in step first');
+    await wait(1000);
+  }
+}
+
 class Driver {
   readonly #served: Served;
   readonly #options: LoadOptions;
   readonly #agent: Agent;
+  readonly #healthAgent = new Agent({ keepAlive: true });
   readonly #known = new Map<string, string>();
   readonly #statuses: Record<string, number> = {};
   readonly #errors = new Map<string, number>();
@@ -102,13 +116,13 @@ class Driver {
   readonly #bytes: number[] = [];
   #requests = 0;
   #withoutRetryAfter = 0;
-  #wrong = 0;
+  readonly #changed: Load['changedAnswers'] = [];
   #ends = 0;
 
   constructor(served: Served, options: LoadOptions) {
     this.#served = served;
     this.#options = options;
-    this.#agent = new Agent({ keepAlive: true, maxSockets: options.connections + 1 });
+    this.#agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   }
 
   async run(): Promise<Load> {
@@ -117,6 +131,7 @@ class Driver {
       const { answer } = JSON.parse((await this.#ask(asked(gold))).text) as { answer: string };
       this.#known.set(JSON.stringify(asked(gold)), answer);
     }
+    const processorBefore = await this.#processorSeconds();
     const before = loadavg()[0] ?? 0;
     this.#ends = performance.now() + minutes * 60_000;
     await Promise.all([
@@ -126,20 +141,23 @@ class Driver {
       ...Array.from({ length: connections }, () => this.#connection()),
     ]);
     const after = loadavg()[0] ?? 0;
+    const processorAfter = await this.#processorSeconds();
     const leftAfterAbort = await this.#abortAll();
     this.#agent.destroy();
+    this.#healthAgent.destroy();
     return {
       minutes,
       connections,
       machineLoad: { before, after },
       requests: this.#requests,
+      processorMs: ((processorAfter - processorBefore) * 1000) / this.#requests,
       statuses: this.#statuses,
       errors: {
         count: [...this.#errors.values()].reduce((sum, count) => sum + count, 0),
         examples: [...this.#errors].slice(0, 10).map(([what, count]) => `${count} × ${what}`),
       },
       withoutRetryAfter: this.#withoutRetryAfter,
-      wrongAnswers: this.#wrong,
+      changedAnswers: this.#changed,
       health: spread(this.#healthMs),
       questions: spread(this.#questionMs),
       memory: this.#memory(),
@@ -176,8 +194,9 @@ class Driver {
         const reply = await this.#ask(body);
         if (reply.status !== 200) return reply;
         this.#questionMs.push(performance.now() - began);
-        if ((JSON.parse(reply.text) as { answer: string }).answer !== this.#known.get(JSON.stringify(body)))
-          this.#wrong++;
+        const { answer } = JSON.parse(reply.text) as { answer: string };
+        const before = this.#known.get(JSON.stringify(body));
+        if (answer !== before) this.#changed.push({ question, before: before ?? '', after: answer });
         return reply;
       }
       case 'stream': {
@@ -222,14 +241,14 @@ class Driver {
   #send(
     method: string,
     path: string,
-    more: { body?: string; headers?: Record<string, string>; goneAfterMs?: number } = {},
+    more: { body?: string; headers?: Record<string, string>; goneAfterMs?: number; agent?: Agent } = {},
   ): Promise<Reply> {
-    const { body = '', headers = {}, goneAfterMs } = more;
+    const { body = '', headers = {}, goneAfterMs, agent = this.#agent } = more;
     const { token } = this.#options.config;
     return new Promise((resolve, reject) => {
       const sent = request(`${this.#served.address}${path}`, {
         method,
-        agent: this.#agent,
+        agent,
         headers: {
           ...headers,
           ...(method !== 'GET' && { 'content-length': Buffer.byteLength(body) }),
@@ -271,7 +290,7 @@ class Driver {
   async #probe(): Promise<void> {
     while (!this.#isOver) {
       const began = performance.now();
-      const reply = await this.#send('GET', '/api/health').catch((error: Error) => {
+      const reply = await this.#send('GET', '/api/health', { agent: this.#healthAgent }).catch((error: Error) => {
         this.#note(`health: ${error.message}`);
       });
       this.#healthMs.push(performance.now() - began);
@@ -305,6 +324,15 @@ class Driver {
     return { warm, end, growth: end / warm - 1 };
   }
 
+  /** What the server says of itself. */
+  async #figures(): Promise<string> {
+    return (await this.#send('GET', '/metrics', { agent: this.#healthAgent })).text;
+  }
+
+  async #processorSeconds(): Promise<number> {
+    return Number(/^baogao_process_cpu_seconds_total ([\d.]+)/m.exec(await this.#figures())?.[1] ?? Number.NaN);
+  }
+
   /** Everybody asks and goes away in the same moment. */
   async #abortAll(): Promise<number> {
     const { connections, questions } = this.#options;
@@ -313,7 +341,7 @@ class Driver {
     );
     await Promise.all(all.map((one) => Promise.race([one, wait(60)])));
     await wait(FREED_MS);
-    const { text } = await this.#send('GET', '/metrics');
+    const text = await this.#figures();
     return ['running', 'waiting'].reduce(
       (sum, state) => sum + Number(new RegExp(`^baogao_questions_${state} (\\d+)$`, 'm').exec(text)?.[1] ?? 0),
       0,

@@ -14,7 +14,7 @@ import { survive, timeoutFor } from './budget.ts';
 import { judge, makePlace, type Place, reportOf } from './place.ts';
 import { askAt, type Running, runServer, sourceAt } from './running.ts';
 
-const WORKERS = { full: 30, share: 0.1 };
+const WORKERS = { full: 30, share: 0.15 };
 /** A stop may take ten seconds; what the machine needs beside is not the server's. */
 const LEAVE_MS = 12_000;
 
