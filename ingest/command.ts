@@ -11,7 +11,8 @@ not read again, texts that did not change not embedded again.
   --remove  take documents out again, by their ids, or added files and folders by their paths; what stands in REPORTS_DIR is left out
             from then on, its file stays
   --watch   stay, and bring the index in step whenever a report is added, changed or removed
-  --list    tell what is in the index, report by report, and why each was taken for what it is
+  --list    tell what is in the index, document by document: what each was taken for and why, what was counted, corrected and warned of,
+            and which files could not be read
   --fetch   where another machine ingests: bring INDEX_DIR in step with DATABASE_URL, and nothing else
   --json    the result (or the list) as JSON on standard output
   --help    this text

@@ -14,7 +14,7 @@ export interface ReadDocument {
 
 /**
  * Leaves out reports that stand in another document already (the same in two formats, or twice), so that nothing is answered
- * from twice. The longer one stays, of equals the first; the document of the other is told by a warning.
+ * from twice. The longer one stays, of equals the one whose region and year are sure, of these the first; the document of the other is told by a warning.
  */
 export function withoutDuplicates<Read extends ReadDocument>(documents: Read[]): Read[] {
   const kept: { part: ReportParts; sentences: Set<string>; document: string }[] = [];
@@ -22,7 +22,9 @@ export function withoutDuplicates<Read extends ReadDocument>(documents: Read[]):
   const all = documents.flatMap(({ source, parts }) =>
     parts.map((part) => ({ part, sentences: sentencesOf(part), document: source.id })),
   );
-  for (const one of [...all].sort((a, b) => b.sentences.size - a.sentences.size)) {
+  for (const one of [...all].sort(
+    (a, b) => b.sentences.size - a.sentences.size || doubtsOf(a.part) - doubtsOf(b.part),
+  )) {
     const same = kept.find((other) => isSame(one, other));
     if (same) dropped.set(one.part, same.document);
     else kept.push(one);
@@ -48,13 +50,25 @@ function sentencesOf({ sentences }: ReportParts): Set<string> {
   return new Set(sentences.map(({ text }) => text.replace(/\s/g, '')));
 }
 
+/** What was not found, or only guessed, is no reason to take two reports for different ones. */
+function isUnsure({ report }: ReportParts, what: 'region' | 'year'): boolean {
+  return report.warnings.some(({ code }) => code === `${what}-unsure`);
+}
+
+function doubtsOf(part: ReportParts): number {
+  return Number(isUnsure(part, 'region')) + Number(isUnsure(part, 'year'));
+}
+
+function agree(a: ReportParts, b: ReportParts, what: 'region' | 'year'): boolean {
+  return a.report[what] === b.report[what] || isUnsure(a, what) || isUnsure(b, what);
+}
+
 function isSame(
   a: { part: ReportParts; sentences: Set<string> },
   b: { part: ReportParts; sentences: Set<string> },
 ): boolean {
-  const [one, other] = [a.part.report, b.part.report];
-  if (one.region !== other.region || one.year !== other.year || one.kind !== other.kind || a.sentences.size === 0)
-    return false;
+  if (a.sentences.size === 0 || a.part.report.kind !== b.part.report.kind) return false;
+  if (!agree(a.part, b.part, 'region') || !agree(a.part, b.part, 'year')) return false;
   let shared = 0;
   for (const sentence of a.sentences) if (b.sentences.has(sentence)) shared += 1;
   return shared / Math.min(a.sentences.size, b.sentences.size) >= SAME_SHARE;

@@ -6,7 +6,7 @@ import type { IngestEvent } from './events.ts';
 import { newestManifest } from './index/generations.ts';
 import type { IngestProblem } from './index/model.ts';
 import { type IngestResult, ingest } from './ingest.ts';
-import { listReports, listText } from './list.ts';
+import { listDocuments, listText } from './list.ts';
 import { showProgress } from './progress.ts';
 import { removeDocuments } from './removal.ts';
 import { State } from './state/state.ts';
@@ -70,8 +70,8 @@ async function fetchShared({ databaseUrl, indexDir, store }: Config): Promise<nu
 async function list(config: Config, { json }: Command): Promise<number> {
   const { openIndex } = await import('./index/open.ts');
   const index = openIndex(config.indexDir);
-  const reports = listReports(index);
-  process.stdout.write(json ? `${JSON.stringify(reports, null, 1)}\n` : `${listText(reports)}\n`);
+  const listing = listDocuments(index);
+  process.stdout.write(json ? `${JSON.stringify(listing, null, 1)}\n` : `${listText(listing)}\n`);
   index.close();
   return 0;
 }

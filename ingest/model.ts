@@ -85,7 +85,8 @@ export interface Report {
   region: string | null;
   /** For a city its province's full name, else null. */
   parent: string | null;
-  level: Level;
+  /** Null where neither its region nor its words tell. */
+  level: Level | null;
   /** The year that it plans for. */
   year: number | null;
   kind: ReportKind;
@@ -96,7 +97,7 @@ export interface Report {
   date: string | null;
   span: Span;
   sections: Section[];
-  /** Why region, year and kind were taken to be what they are, a phrase each, for `--list`. */
+  /** Why region (and level), year and kind were taken to be what they are, a phrase each, for `--list`. */
   reasons: { region: string; year: string; kind: string };
   warnings: Warning[];
 }

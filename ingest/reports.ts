@@ -61,7 +61,12 @@ function corrected(report: Report, corrections: readonly Correction[]): Report {
   const reasons = { ...report.reasons };
   for (const field of ['region', 'year', 'kind'] as const)
     if (given[field] !== undefined) reasons[field] = from[field] === 'page' ? 'corrected by hand' : 'catalog.json';
-  const settled = { 'region-unsure': given.region, 'year-unsure': given.year, draft: given.kind };
+  const settled = {
+    'region-unsure': given.region,
+    'level-unsure': given.level ?? place?.level,
+    'year-unsure': given.year,
+    draft: given.kind,
+  };
   const warnings = report.warnings.filter(({ code }) => settled[code as keyof typeof settled] === undefined);
   return { ...merged, title, reasons, warnings };
 }
@@ -128,12 +133,17 @@ function oneReport(source: SourceDocument, cleaned: CleanText, paragraphs: Parag
 }
 
 /** What a person should look at, since a wrong region or year makes every figure wrong. */
-function doubts({ region, year, reasons }: Report, isGuess: boolean, kindReason: string): Warning[] {
+function doubts({ region, level, year, reasons }: Report, isGuess: boolean, kindReason: string): Warning[] {
   const warnings: Warning[] = [];
   if (isGuess)
     warnings.push({
       code: 'region-unsure',
       message: region === null ? 'Whose report it is was not found' : `${region} is only ${reasons.region}`,
+    });
+  if (level === null)
+    warnings.push({
+      code: 'level-unsure',
+      message: 'Whether it is a province’s, a city’s or a county’s was not found',
     });
   if (year === null) warnings.push({ code: 'year-unsure', message: 'The year that it plans for was not found' });
   if (kindReason.startsWith('a draft')) warnings.push({ code: 'draft', message: `It is ${kindReason}, no report` });

@@ -24,7 +24,7 @@ export interface IngestRunsOptions {
   start: (args: string[]) => Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'>;
   /** A generation can be opened; called before those who wait for it are told. */
   onPublished: () => void;
-  /** The last run has ended badly, with nobody waiting for it. */
+  /** A run has ended badly; once a run. */
   onFailed: (error: ReportError) => void;
 }
 
@@ -188,15 +188,13 @@ export class IngestRuns {
       request.complete.resolve(request.outcome);
     }
     const error = this.#failure ?? new ReportError('ingest-failed', `Ingest ended with exit code ${code}`, ASK_LOG);
-    this.#fail(
-      this.#current.filter((request) => !refused.includes(request)),
-      error,
-    );
+    const failed = this.#current.filter((request) => !refused.includes(request));
+    this.#fail(failed, error);
     this.#current = [];
     // Stopped for the next run, which embeds for all.
     if (this.#waiting.length > 0) this.#next();
     else if (this.#embedding.length > 0) this.#fail(this.#embedding.splice(0), error);
-    else if (code !== 0 && refused.length === 0) this.#options.onFailed(error);
+    else if (code !== 0 && refused.length + failed.length === 0) this.#options.onFailed(error);
   }
 
   #fail(requests: Request[], error: ReportError): void {

@@ -1,17 +1,22 @@
 /** Whose report it is: from its head, then the file's name, then columns, then folders, then what the text names most. */
 import type { Level, SourceDocument } from '../model.ts';
 import { type Region, regionByName, regions } from '../regions.ts';
+import { levelIn } from './level.ts';
 
 export interface FoundRegion {
   /** Full name; null where it could not be found. */
   name: string | null;
   parent: string | null;
-  level: Level;
+  /** Null where nothing tells. */
+  level: Level | null;
   /** Why, as a phrase for `--list`. */
   reason: string;
   /** Nothing says so, the text only names it often: a person should look. */
   isGuess?: boolean;
 }
+
+/** A region that a name means. */
+type KnownRegion = { name: string; parent: string | null; level: Level };
 
 /** What the State Council's report is of. */
 export const NATION = '全国';
@@ -75,7 +80,7 @@ function inHead(source: SourceDocument, head: string[]): FoundRegion | undefined
 }
 
 /** A known region, or a county, district or development zone by its ending; undefined for other words. */
-export function regionNamed(words: string, parentHint?: Region): Omit<FoundRegion, 'reason'> | undefined {
+export function regionNamed(words: string, parentHint?: Region): KnownRegion | undefined {
   const whole = regionByName(words);
   if (whole) return { name: whole.name, parent: whole.parent, level: whole.level };
   // 湖南省长沙市长沙县: what stands in front says what it belongs to.
@@ -144,7 +149,7 @@ function inFolder({ id }: SourceDocument): FoundRegion | undefined {
 }
 
 /** A region that words spell in Chinese, English or pinyin; the longest name wins, a city before its province. */
-function inWords(words: string): Omit<FoundRegion, 'reason'> | undefined {
+function inWords(words: string): KnownRegion | undefined {
   const plain = words.toLowerCase();
   const latinWords = new Set(plain.split(/[^a-z]+/));
   const joined = plain.replace(/[^a-z]/g, '');
@@ -176,7 +181,11 @@ function commonest(body: string): FoundRegion {
     const count = body.split(region.short).length - 1;
     if (count >= OFTEN && count > (best?.count ?? 0)) best = { region, count };
   }
-  if (!best) return { name: null, parent: null, level: 'nation', reason: 'not found', isGuess: true };
+  if (!best) {
+    const { level, reason } = levelIn(body);
+    const phrase = level === null ? 'not found' : `not found; ${level} by ${reason}`;
+    return { name: null, parent: null, level, reason: phrase, isGuess: true };
+  }
   const { name, parent, level } = best.region;
   return { name, parent, level, reason: `named ${best.count} times in the text`, isGuess: true };
 }

@@ -66,7 +66,10 @@ const reportFields = {
   regionShort: z.string().nullable(),
   regionEnglish: z.string().nullable(),
   parent: z.string().nullable(),
-  level: z.enum(['nation', 'province', 'city', 'county', 'department']),
+  level: z
+    .enum(['nation', 'province', 'city', 'county', 'department'])
+    .nullable()
+    .meta({ description: 'Null where neither its region nor its words tell' }),
   year: z.int().nullable().meta({ description: 'The year that it plans for' }),
   kind: z.enum(['report', 'division', 'digest', 'other']),
   partial: z.boolean(),

@@ -8,7 +8,7 @@ export interface Corpus {
     region: string | null;
     parent: string | null;
     year: number | null;
-    level: string;
+    level: string | null;
     kind: string;
   }[];
 }

@@ -101,13 +101,46 @@ describe('whose report it is', () => {
 
   test('a region that is nowhere stated is a warning, not a guess in silence', () => {
     const report = reportOf('政府工作报告');
-    expect(report.region).toBeNull();
-    expect(report.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['region-unsure', 'year-unsure']));
+    expect(report).toMatchObject({ region: null, level: null });
+    expect(report.warnings.map(({ code }) => code)).toEqual(['region-unsure', 'level-unsure', 'year-unsure']);
     const named = (
       partsOf(document(`政府工作报告\n${BODY}青海人民，青海大地，青海高原，在青海。\n`))[0] as { report: Report }
     ).report;
     expect(named.region).toBe('青海省');
     expect(named.warnings.map(({ code }) => code)).toContain('region-unsure');
+  });
+});
+
+describe('of which level it is, where its region is nowhere stated', () => {
+  test.each<[string, string, Report['level']]>([
+    ['a province', '全省粮食丰收。我省公路通畅。全省安定。', 'province'],
+    ['an autonomous region', '全区丰收。全区安定。我区通畅。自治区成立。自治区党委。自治区政府。', 'province'],
+    ['a city', '全市丰收。我市通畅。全市安定。全省第一。', 'city'],
+    ['a prefecture', '全州丰收。我州通畅。全州安定。', 'city'],
+    [
+      'a county, which speaks of its city too',
+      '全县丰收。我县通畅。全县安定。全县富裕。全市第一。全市前列。',
+      'county',
+    ],
+    ['a district', '全区丰收。我区通畅。全区安定。', 'county'],
+    ['words of two levels', '全县丰收。全县安定。全县富裕。全市第一。全市前列。我市率先。', null],
+    ['too few words', '全市丰收。全市安定。', null],
+  ])('%s', (_, words, level) => {
+    const [{ report } = { report: undefined }] = partsOf(document(`政府工作报告\n${BODY}${words}\n`));
+    expect(report).toMatchObject({ region: null, level });
+    const codes = report?.warnings.map(({ code }) => code);
+    expect(codes?.includes('level-unsure')).toBe(level === null);
+    expect(codes).toContain('region-unsure');
+  });
+
+  test('what a person says of region or level ends the doubt', () => {
+    const correct = (field: 'region' | 'level', value: string) =>
+      partsOf(document(`政府工作报告\n${BODY}`), [{ document: 'report', report: null, field, value, from: 'page' }])[0]
+        ?.report;
+    expect(correct('region', '株洲')).toMatchObject({ region: '株洲市', level: 'city' });
+    expect(correct('region', '株洲')?.warnings.map(({ code }) => code)).toEqual(['year-unsure']);
+    expect(correct('level', 'county')).toMatchObject({ region: null, level: 'county' });
+    expect(correct('level', 'county')?.warnings.map(({ code }) => code)).toEqual(['region-unsure', 'year-unsure']);
   });
 });
 

@@ -71,19 +71,17 @@ export class Shelf {
 /** `2020 · 省级 · 工作报告`. */
 function groupOf({ report }: { report: ReportSummary }): string {
   const kind = words().reportKinds[report.kind] ?? report.kind;
-  const level = words().levels[report.level] ?? report.level;
+  const level = report.level === null ? [] : [words().levels[report.level] ?? report.level];
   const year = report.year === null ? [] : [words().year(report.year)];
-  return [...year, level, kind].join(language() === 'zh' ? ' · ' : ', ');
+  return [...year, ...level, kind].join(language() === 'zh' ? ' · ' : ', ');
 }
 
 const LEVELS = ['nation', 'province', 'city', 'county', 'department'];
+/** A report whose level is not known stands behind the others. */
+const placeOf = ({ level }: ReportSummary): number => (level === null ? LEVELS.length : LEVELS.indexOf(level));
 const KINDS = ['report', 'division', 'digest', 'other'];
 
 /** Work reports before the rest, newest first, provinces before cities; within a group as loaded. */
 function byKindAndYear({ report: a }: { report: ReportSummary }, { report: b }: { report: ReportSummary }): number {
-  return (
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-    (b.year ?? 0) - (a.year ?? 0) ||
-    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)
-  );
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (b.year ?? 0) - (a.year ?? 0) || placeOf(a) - placeOf(b);
 }
