@@ -51,7 +51,7 @@ const list = async (): Promise<Json> => (await fetch(url(''))).json();
 const ids = async (): Promise<string[]> => (await list()).documents.map(({ id }: { id: string }) => id);
 const upload = (files: [string, string | Uint8Array][], headers: Record<string, string> = {}): Promise<Response> => {
   const form = new FormData();
-  for (const [name, content] of files) form.append('files', new Blob([content as BlobPart]), name);
+  for (const [name, content] of files) form.append('files', new Blob([content]), name);
   return fetch(url(''), { method: 'POST', body: form, headers });
 };
 const remove = (id: string, query = ''): Promise<Response> =>
@@ -117,7 +117,7 @@ describe.runIf(hasModels)('adding files', () => {
     for (let at = archive.indexOf(ascii); at >= 0; at = archive.indexOf(ascii, at + 1)) archive.set(name, at);
     const response = await upload([['2021年.zip', archive]]);
     expect(response.status).toBe(200);
-    expect((await response.json()).documents).toMatchObject([{ id: '2021年/a/河北省', format: 'docx' }]);
+    expect(((await response.json()) as Json).documents).toMatchObject([{ id: '2021年/a/河北省', format: 'docx' }]);
     const { citations } = await ask('河北2020年生产总值增长多少？');
     const [{ document, start, end, quote }] = citations;
     const source = await (await fetch(url(`/${encodeURIComponent(document)}/source`))).text();
@@ -163,14 +163,14 @@ describe.runIf(hasModels)('adding files', () => {
     expect(readFileSync(join(folder.uploadsDir, 'x/a_b_.txt'), 'utf8')).toContain('云南省');
   });
 
-  test.each<[string, BodyInit, Record<string, string>, string]>([
+  test.each<[string, FormData | string, Record<string, string>, string]>([
     ['nothing', new FormData(), {}, 'found none'],
     ['JSON', '{}', { 'content-type': 'application/json' }, 'multipart'],
     ['a broken body', '--x\r\n', { 'content-type': 'multipart/form-data; boundary=x' }, 'multipart'],
   ])('%s is no upload', async (_, body, headers, words) => {
     const response = await fetch(url(''), { method: 'POST', body, headers });
     expect(response.status).toBe(400);
-    expect((await response.json()).error.message).toContain(words);
+    expect(((await response.json()) as Json).error.message).toContain(words);
   });
 });
 
@@ -197,7 +197,7 @@ describe.runIf(hasModels)('correcting', () => {
   ])('%s is refused with what was expected', async (_, body, status, words) => {
     const response = await correct(id, body);
     expect(response.status).toBe(status);
-    expect((await response.json()).error.message).toContain(words);
+    expect(((await response.json()) as Json).error.message).toContain(words);
   });
 
   test('a catalog that cannot be read is a problem in the list, and costs nothing else', async () => {
