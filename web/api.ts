@@ -190,12 +190,13 @@ type Sent<R extends keyof Routes> = Pick<Routes[R], Extract<keyof Routes[R], 'pa
 /** Those that take nothing are called with nothing. */
 type Arguments<R extends keyof Routes> = Record<never, never> extends Sent<R> ? [sent?: Sent<R>] : [sent: Sent<R>];
 
-async function json<R extends keyof Routes>(route: R, ...sent: Arguments<R>): Promise<Routes[R]['response']> {
+/** The body of its response. */
+export async function json<R extends keyof Routes>(route: R, ...sent: Arguments<R>): Promise<Routes[R]['response']> {
   return (await call(route, ...sent)).json();
 }
 
 /** A request of the description; rejects with an ApiError where it is refused. */
-function call<R extends keyof Routes>(route: R, ...[sent]: Arguments<R>): Promise<Response> {
+export function call<R extends keyof Routes>(route: R, ...[sent]: Arguments<R>): Promise<Response> {
   const {
     params = {},
     query,
@@ -220,7 +221,8 @@ function call<R extends keyof Routes>(route: R, ...[sent]: Arguments<R>): Promis
   });
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+/** Any other request, such as one with files. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   const response = await reach(path, init);
   if (response.ok) return response;
   const body = await response.json().catch(() => null);
@@ -241,6 +243,6 @@ async function reach(path: string, init: RequestInit = {}): Promise<Response> {
   }
 }
 
-function cutOff(): ApiError {
+export function cutOff(): ApiError {
   return new ApiError('cut-off', 'The answer broke off');
 }

@@ -29,6 +29,10 @@ const chat = new Chat({ openCitation });
 const views = new Views({
   matrix: async (node) => (await import('./matrix/matrix-page.ts')).matrixPage(node, { openCitation }),
   excerpts: async (node) => (await import('./excerpts/excerpts-page.ts')).excerptsPage(node, { openCitation }),
+  documents: async (node) =>
+    (await import('./documents/documents-page.ts')).documentsPage(node, {
+      openReport: (document, report) => reader.openReport(document, report),
+    }),
 });
 const shelf = new Shelf((document, report) => reader.openReport(document, report));
 

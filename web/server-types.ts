@@ -433,7 +433,8 @@ export type Report = {
   regionShort: string | null;
   regionEnglish: string | null;
   parent: string | null;
-  level: "nation" | "province" | "city" | "county" | "department";
+  /** Null where neither its region nor its words tell */
+  level: "nation" | "province" | "city" | "county" | "department" | null;
   /** The year that it plans for */
   year: number | null;
   kind: "report" | "division" | "digest" | "other";
@@ -468,7 +469,8 @@ export type ReportSummary = {
   regionShort: string | null;
   regionEnglish: string | null;
   parent: string | null;
-  level: "nation" | "province" | "city" | "county" | "department";
+  /** Null where neither its region nor its words tell */
+  level: "nation" | "province" | "city" | "county" | "department" | null;
   /** The year that it plans for */
   year: number | null;
   kind: "report" | "division" | "digest" | "other";
@@ -766,6 +768,11 @@ export interface Routes {
         /** Null where no meaning is known; empty where none is needed */
         english: string | null;
       }>;
+    };
+  };
+  'POST /api/refresh': {
+    response: {
+      generation: string | null;
     };
   };
   'GET /api/indicators': {

@@ -3,7 +3,7 @@ import { addressNow } from './address.ts';
 import { find } from './element.ts';
 import { inEachLanguage, words } from './language.ts';
 
-const VIEWS = ['chat', 'matrix', 'excerpts'] as const;
+const VIEWS = ['chat', 'matrix', 'excerpts', 'documents'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** A view beside the chat. */

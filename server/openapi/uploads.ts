@@ -67,6 +67,22 @@ With "Accept: text/event-stream" the response tells how far it is. What is sent 
     examples: [{ name: 'Two files', untried: CHANGES_FILES }],
   },
   {
+    method: 'post',
+    path: '/api/refresh',
+    tag: 'reports',
+    summary: 'Look at the folders again',
+    description:
+      'Brings what is loaded in step with the folder of reports and catalog.json as they are now: files that are new or changed are read, those that are gone go. Nothing is done where nothing changed.',
+    responses: {
+      200: {
+        description: 'The generation that has it',
+        content: { 'application/json': z.object({ generation: z.string().nullable() }) },
+      },
+    },
+    errors: ON_CHANGING,
+    examples: [{ name: 'Look again', untried: CHANGES_FILES }],
+  },
+  {
     method: 'patch',
     path: '/api/documents/{id}',
     tag: 'reports',

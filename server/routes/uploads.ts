@@ -1,4 +1,7 @@
-/** Changes to what is loaded: `POST /api/documents` adds files, `DELETE` takes documents out, `PATCH` corrects them. */
+/**
+ * Changes to what is loaded: `POST /api/documents` adds files, `DELETE` takes documents out, `PATCH` corrects them, `POST /api/refresh`
+ * looks at the folders again.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -70,12 +73,19 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
         const outcome = await request.text;
         if (outcome.generation === null) throw nothingAdded(outcome);
         send('answering', summaryOf(engine, outcome));
-        send('done', summaryOf(engine, await request.complete));
+        // The process that embedded may still be ending; what was added has its vectors all the same.
+        send('done', { ...summaryOf(engine, await request.complete), vectors: 'ready' });
       });
     }
     const outcome = await begin(() => {}).text;
     if (outcome.generation === null) throw nothingAdded(outcome);
     return c.json(summaryOf(engine, outcome));
+  });
+
+  app.post('/api/refresh', async (c) => {
+    const { runs } = writable(engine, people);
+    const { generation } = await runs.refresh().text;
+    return c.json({ generation });
   });
 
   app.delete('/api/documents/:path{.+}', async (c) => {

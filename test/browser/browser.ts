@@ -35,8 +35,10 @@ export interface TestServer {
 }
 
 /** Serves the page with an engine on a free port, or on the given one. */
-export async function startServer(engine: Engine, { port = 0, basePath = '' } = {}): Promise<TestServer> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'page-'));
+export async function startServer(
+  engine: Engine,
+  { port = 0, basePath = '', stateDir = mkdtempSync(join(tmpdir(), 'page-')) } = {},
+): Promise<TestServer> {
   const state = new State(stateDir);
   const app = createApp({ engine, config: { host: '127.0.0.1', basePath }, page: await bundlePage(), state });
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });

@@ -44,7 +44,8 @@ export const zh = {
   viewChat: '问答',
   viewMatrix: '对比',
   viewExcerpts: '摘录',
-  views: { matrix: '指标对比', excerpts: '摘录本' },
+  viewDocuments: '文件',
+  views: { matrix: '指标对比', excerpts: '摘录本', documents: '文件' },
   chat: '问答',
   desk: '原文',
 

@@ -22,7 +22,8 @@ export const en: Words = {
   viewChat: 'Ask',
   viewMatrix: 'Compare',
   viewExcerpts: 'Excerpts',
-  views: { matrix: 'Compare figures', excerpts: 'Excerpt book' },
+  viewDocuments: 'Files',
+  views: { matrix: 'Compare figures', excerpts: 'Excerpt book', documents: 'Documents' },
   chat: 'Questions and answers',
   desk: 'Source',
 
