@@ -11,7 +11,7 @@ import type { DocumentRecord, Manifest } from './model.ts';
 const WORDS_BYTES = 64 << 20;
 
 /** Writes into a fresh file at `path`, which nobody reads before it is published; it is closed but not yet synced. */
-export function writeDatabase(path: string, documents: DocumentContent[]): Manifest['counts'] {
+export function writeDatabase(path: string, documents: Iterable<DocumentContent>): Manifest['counts'] {
   const database = new Database(path);
   try {
     // No journal: a file that was not finished is never published.
@@ -42,13 +42,13 @@ export function unpackSource(packed: Buffer): string {
   return inflateRawSync(packed).toString('utf16le');
 }
 
-function insertAll(database: Database.Database, documents: DocumentContent[]): Manifest['counts'] {
+function insertAll(database: Database.Database, documents: Iterable<DocumentContent>): Manifest['counts'] {
   const insertDocument = database.prepare('INSERT INTO documents (id, record, source) VALUES (?, ?, ?)');
   const insertIndicator = database.prepare(
     'INSERT INTO indicators (region, year, indicator, kind, record) VALUES (?, ?, ?, ?, ?)',
   );
   const insertReport = reportInserter(database);
-  const counts = { documents: documents.length, reports: 0, passages: 0, sentences: 0, indicators: 0 };
+  const counts = { documents: 0, reports: 0, passages: 0, sentences: 0, indicators: 0 };
   for (const { source, parts, indicators, corrections = [] } of documents) {
     const { text, ...rest } = source;
     const record: DocumentRecord = {
@@ -59,6 +59,7 @@ function insertAll(database: Database.Database, documents: DocumentContent[]): M
       figures: indicators.length,
       corrections,
     };
+    counts.documents++;
     insertDocument.run(source.id, JSON.stringify(record), packSource(text));
     for (const part of parts) {
       insertReport(part, counts);

@@ -3,6 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../ingest/config.ts';
 import { forkEmbedder } from '../../ingest/embedder.ts';
+import type { ModelFolder } from '../../ingest/embedding/profiles.ts';
+import { openSession } from '../../ingest/embedding/session.ts';
 import { type DocumentContent, embeddingTexts, VECTOR_SETS } from '../../ingest/index/content.ts';
 import type { ReportIndex, Unit } from '../../ingest/index/model.ts';
 import { openIndex } from '../../ingest/index/open.ts';
@@ -13,12 +15,17 @@ import { quantile, sumOf } from './numbers.ts';
 const REPEATS = 5;
 /** Texts that wake every child and load its model before the clock starts. */
 const WARM_UP_TEXTS = 64;
+/** Texts of each model that the plain loop is timed on, evenly taken. */
+const PLAIN_TEXTS = 150;
+const PLAIN_THREADS = 2;
 
 export interface IngestSpeed {
   /** Different texts that are embedded, of all models. */
   texts: number;
   /** All texts through the same pool of processes, the models loaded before. */
   embedMs: number;
+  /** The same texts one after the other through one session of two threads, as a plain loop does it: from a sample of each model's. */
+  plainMs: number;
   /** From nothing to a published generation with all vectors. */
   ingestMs: number;
   ratio: number;
@@ -49,7 +56,7 @@ export async function measureIngest(
   const index = openIndex(indexDir);
   try {
     onProgress('embedding the same texts alone');
-    const { texts, embedMs } = await embedAlone(index, config.modelsDir);
+    const { texts, embedMs, plainMs } = await embedAlone(index, config.modelsDir);
     if (texts !== embedded)
       throw new Error(`ingest embedded ${embedded} texts, bench ${texts}: the ratio would mean nothing`);
     const indexBytes = bytesBelow(indexDir);
@@ -57,6 +64,7 @@ export async function measureIngest(
     return {
       texts,
       embedMs,
+      plainMs,
       ingestMs,
       ratio: ingestMs / embedMs,
       againMs,
@@ -70,9 +78,13 @@ export async function measureIngest(
   }
 }
 
-async function embedAlone(index: ReportIndex, modelsDir: string): Promise<{ texts: number; embedMs: number }> {
+async function embedAlone(
+  index: ReportIndex,
+  modelsDir: string,
+): Promise<Pick<IngestSpeed, 'texts' | 'embedMs' | 'plainMs'>> {
   let texts = 0;
   let embedMs = 0;
+  let plainMs = 0;
   for (const model of new Set(VECTOR_SETS.map((set) => set.model))) {
     const units = VECTOR_SETS.filter((set) => set.model === model).map(({ unit }) => unit);
     // As ingest does: equal texts once, the longest first, so that the children finish together.
@@ -85,8 +97,22 @@ async function embedAlone(index: ReportIndex, modelsDir: string): Promise<{ text
       await embedder.close();
     }
     texts += different.length;
+    plainMs += await plainLoop(different, { modelsDir, model });
   }
-  return { texts, embedMs };
+  return { texts, embedMs, plainMs };
+}
+
+/** What a loop over all texts would take, from some of them, since it is several times as long. */
+async function plainLoop(texts: string[], folder: ModelFolder): Promise<number> {
+  const session = await openSession({ ...folder, threads: PLAIN_THREADS });
+  try {
+    const step = Math.max(1, Math.floor(texts.length / PLAIN_TEXTS));
+    const sample = texts.filter((_, at) => at % step === 0).map((text) => session.profile.passagePrefix + text);
+    await session.embed(sample.slice(0, 8));
+    return (texts.length / sample.length) * (await timed(() => session.embed(sample)));
+  } finally {
+    await session.close();
+  }
 }
 
 function textsOf(index: ReportIndex, unit: Unit): string[] {

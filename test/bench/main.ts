@@ -9,10 +9,12 @@ import { type Ablation, ablationTable, measureParts } from './ablation.ts';
 import { askAll } from './asking.ts';
 import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
+import { growthTable, measureGrowth, writeChart } from './growth/growth.ts';
 import { measureLoad } from './load.ts';
 import { loadTable } from './load-table.ts';
 import { type ModelScore, modelText, scoreModel } from './model.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
+import { type Profile, profileAnswers, profileText } from './profile.ts';
 import { measureReading } from './reading.ts';
 import { ReportTexts } from './report-texts.ts';
 import { measureSpeed, type Speed } from './speed.ts';
@@ -56,6 +58,13 @@ try {
   } else if (options.reading) {
     const reading = await measureReading(loadConfig().reportsDir);
     await print(options.json ? JSON.stringify({ reading }) : readingTable(reading));
+  } else if (options.growth.length > 0) {
+    const growth = await measureGrowth(options.growth, log);
+    log(`plot: ${writeChart(growth)}`);
+    await print(options.json ? JSON.stringify({ growth }) : growthTable(growth));
+  } else if (options.profile) {
+    const profile = await profiled(options, loadConfig());
+    await print(options.json ? JSON.stringify({ profile }) : profileText(profile));
   } else if (options.load) {
     const { minutes, connections } = options;
     const questions = chooseQuestions(options);
@@ -73,6 +82,20 @@ try {
   }
   log(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
   process.exit(error.code === 'usage' ? EXIT.usage : error.code.startsWith('index-') ? EXIT.index : EXIT.failed);
+}
+
+async function profiled(options: BenchOptions, config: Config): Promise<Profile> {
+  const engine = await createEngine({ config, build: 'wait', models: 'here', onProgress: log });
+  try {
+    await engine.ask({ question: WARM_UP_QUESTION });
+    return await profileAnswers(
+      engine,
+      chooseQuestions(options),
+      join(projectRoot, 'test/artefacts/answers.cpuprofile'),
+    );
+  } finally {
+    await engine.close();
+  }
 }
 
 /** Resolves when the text has left, so that the process may end. */

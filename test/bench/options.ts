@@ -9,6 +9,9 @@ export interface BenchOptions {
   speed: boolean;
   ablate: boolean;
   reading: boolean;
+  profile: boolean;
+  /** Sizes of corpora; none otherwise. */
+  growth: number[];
   tutorial: boolean;
   llm: boolean;
   load: boolean;
@@ -32,6 +35,10 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
   --failures        lists what is wrong, and why
   --speed           also measures ingest, start, answers and memory against the time of embedding; takes minutes,
                     and only means something on an idle machine
+  --profile         only asks the questions under the profiler: writes test/artefacts/answers.cpuprofile (for the developer tools of
+                    Chromium) and prints the time of each stage and of the costliest functions
+  --growth SIZES    only builds corpora of so many times the reports (1,10,100) with sampled vectors, asks them and prints how all
+                    grows; takes minutes at 10, an hour at 100, and needs an index with vectors; beyond 100 full text alone
   --ablate          asks again with each leg and boost of retrieval left out; about half a minute each
   --reading         only measures how fast files become clean text: megabytes of text a second, a Word file of 30,000
                     characters; takes seconds, asks nothing (--speed has it too)
@@ -59,6 +66,8 @@ export function readOptions(args: string[]): BenchOptions {
     speed: values.speed ?? false,
     ablate: values.ablate ?? false,
     reading: values.reading ?? false,
+    profile: values.profile ?? false,
+    growth: sizesOf(values.growth),
     llm: values.llm ?? false,
     load: values.load ?? false,
     minutes: positive('--minutes', values.minutes, 10),
@@ -76,6 +85,12 @@ function positive(name: string, text: string | undefined, otherwise: number): nu
   return number;
 }
 
+function sizesOf(text: string | undefined): number[] {
+  const sizes = text === undefined ? [] : text.split(',').map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= 1000)) return sizes;
+  throw usage(`--growth is "${text}"; expected sizes from 1 to 1000 such as 1,10,100`);
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
@@ -88,6 +103,8 @@ function parse(args: string[]) {
         speed: { type: 'boolean' },
         ablate: { type: 'boolean' },
         reading: { type: 'boolean' },
+        profile: { type: 'boolean' },
+        growth: { type: 'string' },
         llm: { type: 'boolean' },
         load: { type: 'boolean' },
         minutes: { type: 'string' },

@@ -66,6 +66,11 @@ export function speedTable({ reading, ingest, question, server, tutorial }: Spee
   const lines: SpeedLine[] = [
     ...readingLines(reading),
     ['embedding all texts alone', seconds(ingest.embedMs), `${ingest.texts} texts`],
+    [
+      'the same one by one with two threads',
+      seconds(ingest.plainMs),
+      `${times(ingest.plainMs / ingest.embedMs)} embedding; from a sample`,
+    ],
     ['ingest', seconds(ingest.ingestMs), `${times(ingest.ratio)} embedding`],
     ['ingest, nothing changed', seconds(ingest.againMs)],
     ['index', megabytes(ingest.indexBytes), `${ingest.bytesPerCharacter.toFixed(1)} bytes a source character`],

@@ -1,0 +1,95 @@
+/** Writes an index of a grown corpus, in a process of its own: `build.ts INDEX_DIR TIMES`. Prints what it took as JSON. */
+import { join } from 'node:path';
+import { contentsOf } from '../../../ingest/build.ts';
+import { loadConfig } from '../../../ingest/config.ts';
+import { VECTOR_SETS } from '../../../ingest/index/content.ts';
+import { writeDatabase } from '../../../ingest/index/database.ts';
+import { addFile, writeBytes } from '../../../ingest/index/files.ts';
+import { FILES_FOLDER } from '../../../ingest/index/format.ts';
+import { fileOf, hnswKind, newestManifest, publish, vectorKind } from '../../../ingest/index/generations.ts';
+import { NeighbourIndex } from '../../../ingest/index/hnsw.ts';
+import type { IndexFile, Manifest } from '../../../ingest/index/model.ts';
+import { EXACT_ROWS } from '../../../ingest/index/open.ts';
+import { packVectors, readVectors } from '../../../ingest/index/vectors.ts';
+import { readSources } from '../../../ingest/sources.ts';
+import { grown } from './corpus.ts';
+import { grownVectors } from './vectors.ts';
+
+/** What one build took. */
+export interface Built {
+  passages: number;
+  sentences: number;
+  /** Texts, full text and figures; vectors; neighbour indexes. */
+  textMs: number;
+  vectorMs: number;
+  neighbourMs: number;
+  bytes: { text: number; vectors: number; neighbours: number };
+}
+
+const [indexDir = '', size = '1', textOnly] = process.argv.slice(2);
+const times = Number(size);
+const config = loadConfig();
+const real = newestManifest(config.indexDir);
+if (!real) throw new Error(`There is no index in ${config.indexDir}; npm run ingest makes it.`);
+const sources = await readSources({ reportsDir: config.reportsDir, uploadsDir: undefined });
+const documents = contentsOf(sources.documents);
+
+const built: Built = {
+  passages: 0,
+  sentences: 0,
+  textMs: 0,
+  vectorMs: 0,
+  neighbourMs: 0,
+  bytes: { text: 0, vectors: 0, neighbours: 0 },
+};
+const files: IndexFile[] = [];
+let counts = real.counts;
+const clock = (): (() => number) => {
+  const started = performance.now();
+  return () => performance.now() - started;
+};
+
+const text = clock();
+const write = (path: string): void => {
+  counts = writeDatabase(path, grown(documents, times));
+};
+files.push(addFile({ indexDir, kind: 'reports', ending: '.db', write }));
+built.textMs = text();
+built.bytes.text = files[0]?.bytes ?? 0;
+Object.assign(built, { passages: counts.passages, sentences: counts.sentences });
+
+const vectors: Manifest['vectors'] = [];
+for (const { model, unit } of textOnly === undefined ? VECTOR_SETS : []) {
+  const vector = clock();
+  const file = fileOf(real, vectorKind(model, unit));
+  if (!file) throw new Error(`The index in ${config.indexDir} has no vectors of ${model} yet.`);
+  const rows = grownVectors(readVectors(join(config.indexDir, FILES_FOLDER, file.name)), times);
+  if (rows.count !== counts[`${unit}s`]) throw new Error(`The index in ${config.indexDir} is not of these reports.`);
+  const packed = packVectors(rows);
+  const added = addFile({
+    indexDir,
+    kind: vectorKind(model, unit),
+    ending: '.vec',
+    write: (path) => writeBytes(path, ...packed),
+  });
+  files.push(added);
+  vectors.push({ model, unit, dimensions: rows.dimensions, count: rows.count });
+  built.vectorMs += vector();
+  built.bytes.vectors += added.bytes;
+  if (unit !== 'passage' || rows.count <= EXACT_ROWS) continue;
+  const neighbour = clock();
+  const index = NeighbourIndex.build(rows);
+  if (index) {
+    const saved = addFile({
+      indexDir,
+      kind: hnswKind(model, unit),
+      ending: '.hnsw',
+      write: (path) => index.saveTo(path),
+    });
+    files.push(saved);
+    built.bytes.neighbours += saved.bytes;
+  }
+  built.neighbourMs += neighbour();
+}
+publish(indexDir, { sources: {}, counts, vectors, files });
+console.log(JSON.stringify(built));

@@ -1,0 +1,99 @@
+/** Asks an index of a grown corpus, in a process of its own: `measure.ts INDEX_DIR`. Prints what it took as JSON. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig, projectRoot } from '../../../ingest/config.ts';
+import { FILES_FOLDER } from '../../../ingest/index/format.ts';
+import { fileOf, vectorKind } from '../../../ingest/index/generations.ts';
+import { openIndex } from '../../../ingest/index/open.ts';
+import { readVectors, scanVectors } from '../../../ingest/index/vectors.ts';
+import { answerQuestion } from '../../../server/answer/answer.ts';
+import { CHINESE_MODEL, QuestionEmbedders } from '../../../server/retrieve/embedders.ts';
+import { type GoldQuestion, readQuestions } from '../golden.ts';
+import { quantile } from '../numbers.ts';
+import { Random } from './random.ts';
+import { near } from './vectors.ts';
+
+/** What one index answered. */
+export interface Measured {
+  openMs: number;
+  questions: number;
+  answerMs: { median: number; p95: number };
+  /** Of the ten nearest passages of each query, how many the search found; null without vectors. */
+  recall: number | null;
+  /** Full text alone, over sentences of all reports. */
+  textMs: number;
+  residentBytes: number;
+}
+
+/** Queries that recall is measured on. */
+const QUERIES = 100;
+const K = 10;
+/** The two ways of comparing add in another order. */
+const SAME = 1e-5;
+/** Every so manyth question of the dev set, so that all kinds are among them. */
+const EVERY = 3;
+
+const [indexDir = ''] = process.argv.slice(2);
+const opening = performance.now();
+const index = openIndex(indexDir);
+const openMs = performance.now() - opening;
+const embedders = await QuestionEmbedders.open({ modelsDir: loadConfig().modelsDir, place: 'here' });
+const questions = readQuestions(join(projectRoot, 'test/golden/dev.jsonl')).filter((_, at) => at % EVERY === 0);
+
+const ask = async ({ question, history }: GoldQuestion): Promise<number> => {
+  const started = performance.now();
+  await answerQuestion({ request: { question, ...(history && { history }) }, index, embedders });
+  return performance.now() - started;
+};
+await ask(questions[0] as GoldQuestion);
+const times: number[] = [];
+for (const question of questions) times.push(await ask(question));
+const residentBytes = residentNow();
+
+const textTimes = questions.slice(0, 20).map(({ question }) => {
+  const started = performance.now();
+  index.searchText(
+    'sentence',
+    Array.from(question.slice(0, 12).matchAll(/../g), ([pair]) => pair),
+    {},
+    60,
+  );
+  return performance.now() - started;
+});
+
+const file = fileOf(index.manifest, vectorKind(CHINESE_MODEL, 'passage'));
+let recall: number | null = null;
+if (file) {
+  const rows = readVectors(join(indexDir, FILES_FOLDER, file.name));
+  const random = new Random(7);
+  let found = 0;
+  for (let query = 0; query < QUERIES; query++) {
+    const vector = near(rows, random.below(rows.count), random);
+    const exact = scanVectors(rows, vector, [{ first: 0, end: rows.count }], K).map(({ score }) => score);
+    const worst = exact.at(-1) ?? 0;
+    // By score: two passages that are equally near may stand for each other.
+    const hits = index.searchVectors(CHINESE_MODEL, 'passage', vector, {}, K);
+    found += hits.filter(({ score }) => score >= worst - SAME).length;
+  }
+  recall = found / (QUERIES * K);
+}
+const measured: Measured = {
+  openMs,
+  questions: times.length,
+  answerMs: { median: quantile(times, 0.5) ?? 0, p95: quantile(times, 0.95) ?? 0 },
+  recall,
+  textMs: quantile(textTimes, 0.5) ?? 0,
+  residentBytes,
+};
+console.log(JSON.stringify(measured));
+await embedders.close();
+index.close();
+
+/** From the system where it tells: memory that the vectors' library holds is not the runtime's. */
+function residentNow(): number {
+  try {
+    return Number(/VmRSS:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
+  } catch {
+    return process.memoryUsage().rss;
+  }
+}
