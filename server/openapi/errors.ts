@@ -45,6 +45,7 @@ export const ERRORS = {
   'state-newer': { status: 503, meaning: 'The database in STATE_DIR was written by a newer program' },
   'index-damaged': { status: 503, meaning: 'A file of the index is damaged; another generation is looked for' },
   'too-many-files': { status: 503, meaning: 'The server, or its machine, has as many files open as it may' },
+  'embedding-failed': { status: 503, meaning: 'The process of the embedding model ended, and is started again' },
   'disk-full': { status: 507, meaning: 'There is no room left on the disk' },
   stopping: { status: 503, meaning: 'The server stops before it is done; nothing that was received is lost' },
   internal: { status: 500, meaning: "A defect of the server; its log has the details, the response doesn't" },
@@ -55,7 +56,7 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** What routes that ask may say beside. */
-export const ON_ASKING: ErrorCode[] = ['bad-question', 'busy', 'too-slow', 'stopping'];
+export const ON_ASKING: ErrorCode[] = ['bad-question', 'busy', 'too-slow', 'embedding-failed', 'stopping'];
 /** What routes that change what is loaded may say. */
 export const ON_CHANGING: ErrorCode[] = [
   'read-only',

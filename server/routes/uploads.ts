@@ -84,6 +84,7 @@ export function uploadRoutes(app: Hono, engine: Engine, people: State | undefine
 
   app.post('/api/refresh', async (c) => {
     const { runs } = writable(engine, people);
+    runs.check();
     const { generation } = await runs.refresh().text;
     return c.json({ generation });
   });
