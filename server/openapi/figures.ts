@@ -89,7 +89,7 @@ export const figureOperations: Operation[] = [
         },
       },
     },
-    errors: ['index-building', 'unknown-region', 'unknown-indicator'],
+    errors: ['index-building', 'unknown-region', 'unknown-indicator', 'busy', 'too-slow'],
     examples: [
       { name: 'One figure', query: { region: '湖南', indicator: 'gdp_growth', year: '2020', kind: 'target' } },
       { name: 'A spreadsheet', query: { indicator: 'cpi', format: 'csv' } },
