@@ -37,7 +37,8 @@ const DATA = [
   'wording.json',
 ];
 const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'LICENSE', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
-/** What compiled packages have beside what they need to run: their sources and what compiling left. */
+/** Packages that were compiled here, and what they have beside what they need to run: their sources and what compiling left. */
+const COMPILED = new Set(['better-sqlite3', 'hnswlib-node']);
 const COMPILING = /\/(deps|src|build\/Release\/(obj|obj\.target|\.deps)|build\/deps|test_extension\.node)(\/|$)/;
 
 /** Makes it; returns the path of the archive, or of the folder. */
@@ -80,7 +81,10 @@ function copyPackages(names: string[], target: string): void {
     cpSync(source, join(target, path), {
       recursive: true,
       dereference: true,
-      filter: (one) => !COMPILING.test(one.slice(source.length)) && !one.slice(source.length).includes('/node_modules'),
+      filter: (one) => {
+        const below = one.slice(source.length);
+        return !(COMPILED.has(name) && COMPILING.test(below)) && !below.includes('/node_modules');
+      },
     });
     const { dependencies = {}, optionalDependencies = {} } = createRequire(import.meta.url)(
       join(source, 'package.json'),

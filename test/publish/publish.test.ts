@@ -116,6 +116,19 @@ describe('the archive', () => {
     program = join(away, readdirSync(away)[0] as string, process.platform === 'win32' ? 'baogao.cmd' : 'baogao');
   });
 
+  test('has all that its packages need, also those that are only loaded where they are configured', () => {
+    const packages = [
+      'better-sqlite3',
+      '@node-rs/jieba',
+      'pdfjs-dist',
+      'hnswlib-node',
+      'pg',
+      '@zilliz/milvus2-sdk-node',
+    ];
+    const script = `Promise.all(${JSON.stringify(packages)}.map((name) => import(name))).then(() => process.exit(0))`;
+    run(join(program, '../node'), ['-e', script], { cwd: join(program, '..'), env: plainEnvironment({}) });
+  });
+
   test('serves page and answers where there is no npm, no Node and no network', async () => {
     const server = startOffline(
       program,
