@@ -98,7 +98,7 @@ function copyPackages(names: string[], target: string): void {
 }
 
 /** Needed only to install a compiled package. */
-const INSTALLING = new Set(['prebuild-install', 'node-gyp', 'node-addon-api', '@napi-rs/canvas']);
+const INSTALLING = new Set(['prebuild-install', 'node-gyp', 'node-addon-api']);
 
 /** The folder that `require(name)` would look into, from a folder upwards. */
 function packageFolder(name: string, from: string): string | undefined {

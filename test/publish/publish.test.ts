@@ -113,6 +113,8 @@ describe('the archive', () => {
     const away = join(folder, 'away');
     mkdirSync(away);
     run('tar', ['-xzf', archive, '-C', away], { cwd: folder, env: plainEnvironment({}) });
+    cpSync(join(folder, 'reports'), join(folder, 'formats'), { recursive: true });
+    cpSync(join(projectRoot, 'test/ingest/files/reportlab.pdf'), join(folder, 'formats/reportlab.pdf'));
     program = join(away, readdirSync(away)[0] as string, process.platform === 'win32' ? 'baogao.cmd' : 'baogao');
   });
 
@@ -120,7 +122,7 @@ describe('the archive', () => {
     const packages = [
       'better-sqlite3',
       '@node-rs/jieba',
-      'pdfjs-dist',
+      'pdfjs-dist/legacy/build/pdf.mjs',
       'hnswlib-node',
       'pg',
       '@zilliz/milvus2-sdk-node',
@@ -133,12 +135,14 @@ describe('the archive', () => {
     const server = startOffline(
       program,
       ['serve'],
-      plainEnvironment({ PATH: '/usr/bin:/bin', HOME: '/nowhere', PORT: '0' }),
+      plainEnvironment({ PATH: '/usr/bin:/bin', HOME: '/nowhere', PORT: '0', REPORTS_DIR: join(folder, 'formats') }),
     );
     try {
       expect(await server.address).toMatch(/^http:/);
       const answer = JSON.parse(await server.fetch('/api/ask', { question: QUESTION })) as Answer;
       expect(answer.answer).toContain('8%以上');
+      // PDFs are read by a package with parts of its own.
+      expect(await server.fetch('/api/documents')).toContain('"id":"reportlab"');
       expect(await server.fetch('/')).toContain('<!doctype html>');
       expect(await server.fetch('/api/docs')).toContain('/api/ask');
       await expect(server.vectors()).resolves.toBe('ready');
