@@ -8,6 +8,13 @@ const HEAD_WEIGHT = 1;
 const BODY_WEIGHT = 1;
 /** Tokens beyond are left out: a pasted page would cost a second and find no better. */
 const MAX_QUERY_TOKENS = 256;
+/**
+ * Rows that a search may score. In a corpus of more the commonest tokens are left out until those that are left are in no more rows: every row
+ * with any of them is scored (about 1 µs each), and what stands in every tenth row tells little.
+ */
+const SCORED_ROWS = 50_000;
+/** Tokens that are never left out, the rarest. */
+const LEAST_TOKENS = 2;
 
 export type FullText = (tokens: string[], ranges: RowRange[] | undefined, k: number) => RowScore[];
 
@@ -19,8 +26,13 @@ export function openFullText(database: Database.Database, unit: Unit): FullText 
   const everywhere = database.prepare<unknown[], RankedRow>(`${select} ORDER BY rank LIMIT ?`);
   const inRange = database.prepare<unknown[], RankedRow>(`${select} AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?`);
 
+  const rows = database.prepare<[], { rows: number | null }>(`SELECT max(row) AS rows FROM ${unit}s`).get()?.rows ?? 0;
+  const isLarge = rows > SCORED_ROWS;
+  const holding = isLarge ? openHolding(database, unit) : () => 0;
+
   return (tokens, ranges, k) => {
-    const query = matchAny(tokens);
+    const searched = ranges ? ranges.reduce((sum, { first, end }) => sum + end - first, 0) : rows;
+    const query = matchAny(searched > SCORED_ROWS ? withoutCommonest(tokens, holding) : tokens);
     if (query === undefined || k <= 0) return [];
     if (ranges === undefined) return everywhere.all(query, k).map(toScore);
     // Scores of different ranges compare: the weight of a word is always taken over the whole table.
@@ -29,6 +41,26 @@ export function openFullText(database: Database.Database, unit: Unit): FullText 
       .sort((a, b) => b.score - a.score || a.row - b.row)
       .slice(0, k);
   };
+}
+
+/** How many rows hold a token, in head or body. */
+function openHolding(database: Database.Database, unit: Unit): (token: string) => number {
+  database.exec(`CREATE VIRTUAL TABLE temp.${unit}_holding USING fts5vocab('main', '${unit}_words', 'row')`);
+  const count = database.prepare<[string], { doc: number }>(`SELECT doc FROM temp.${unit}_holding WHERE term = ?`);
+  return (token) => count.get(token)?.doc ?? 0;
+}
+
+/** The rarest tokens, in their order. */
+function withoutCommonest(tokens: string[], holding: (token: string) => number): string[] {
+  const counted = [...new Set(tokens)].map((token) => ({ token, rows: holding(token) }));
+  const kept = new Set<string>();
+  let sum = 0;
+  for (const { token, rows } of counted.filter((one) => one.rows > 0).sort((a, b) => a.rows - b.rows)) {
+    sum += rows;
+    if (sum > SCORED_ROWS && kept.size >= LEAST_TOKENS) break;
+    kept.add(token);
+  }
+  return tokens.filter((token) => kept.has(token));
 }
 
 /** Counts the sentences that hold a word, from the full text's own vocabulary: below 0.1 ms a word, nothing to prepare (counting all sentences took 0.56 s). */

@@ -27,6 +27,9 @@ export interface OpenOptions {
 
 /** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
 export const EXACT_ROWS = 4_000;
+/** Of more sentences only those of the nearest passages are compared, of so many passages. */
+const COMPARED_SENTENCES = 100_000;
+const NEAREST_PASSAGES = 400;
 /** Passages, sentences and sources kept decoded; at 100 times the reports they would not all fit. */
 const CACHED_UNITS = 50_000;
 const CACHED_SOURCES = 64;
@@ -193,6 +196,10 @@ class OpenedIndex implements ReportIndex {
     }
     const ranges = this.#rangesOf(unit, filter) ?? [{ first: 0, end: rows.count }];
     const compared = ranges.reduce((sum, { first, end }) => sum + end - first, 0);
+    if (unit === 'sentence' && compared > COMPARED_SENTENCES) {
+      const near = this.#sentencesNear(model, vector, filter);
+      if (near) return this.#toHits(unit, scanVectors(rows, vector, near, k));
+    }
     if (store === undefined || compared <= EXACT_ROWS) return this.#toHits(unit, scanVectors(rows, vector, ranges, k));
     return this.#toHits(unit, store.nearest(vector, k, compared === rows.count ? undefined : ranges));
   }
@@ -202,6 +209,15 @@ class OpenedIndex implements ReportIndex {
     const row = this.#rows[unit].get(id, () => this.#statements.rowOf[unit].get(id)?.row);
     if (!rows || row === undefined) return undefined;
     return hasRow(rows, row - 1) ? rowOf(rows, row - 1) : undefined;
+  }
+
+  /** Sentences of the passages that are nearest to a vector; undefined where passages have no neighbour index. */
+  #sentencesNear(model: string, vector: Float32Array, filter: SearchFilter): RowRange[] | undefined {
+    const store = this.#vectors.get(vectorKind(model, 'passage'))?.store;
+    return store?.nearest(vector, NEAREST_PASSAGES, this.#rangesOf('passage', filter)).map(({ row }) => {
+      const { first_sentence: first = 1, sentences = 0 } = this.#statements.sentenceRows.get(row + 1) ?? {};
+      return { first: first - 1, end: first - 1 + sentences };
+    });
   }
 
   close(): void {

@@ -5,8 +5,8 @@ import type { Size } from './growth.ts';
 
 const LINES: [name: string, of: (size: Size) => number][] = [
   ['writing text, full text, figures', ({ textMs }) => textMs],
-  ['answer, median', ({ answerMs }) => answerMs.median],
-  ['answer, 95th percentile', ({ answerMs }) => answerMs.p95],
+  ['processor time of an answer, median', ({ cpuMs }) => cpuMs.median],
+  ['processor time of an answer, 95th percentile', ({ cpuMs }) => cpuMs.p95],
   ['memory', ({ residentBytes }) => residentBytes],
   ['disk', ({ bytes }) => bytes.text + bytes.vectors + bytes.neighbours],
 ];

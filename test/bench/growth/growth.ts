@@ -51,8 +51,10 @@ export function growthTable(sizes: Size[]): string {
     'open',
     'answer, median',
     'answer, 95th',
+    'processor time, median',
+    'processor time, 95th',
     'full text alone',
-    'recall@10',
+    'recall@10 of passages, sentences',
     'memory',
     'disk: text + vectors + neighbours',
   ];
@@ -67,8 +69,10 @@ export function growthTable(sizes: Size[]): string {
       ms(size.openMs),
       ms(size.answerMs.median),
       ms(size.answerMs.p95),
+      ms(size.cpuMs.median),
+      ms(size.cpuMs.p95),
       ms(size.textMs),
-      size.recall === null ? 'no vectors' : size.recall.toFixed(3),
+      size.recall === null ? 'no vectors' : `${size.recall.toFixed(3)}, ${size.sentenceRecall?.toFixed(3)}`,
       mb(size.residentBytes),
       `${mb(size.bytes.text)} + ${mb(size.bytes.vectors)} + ${mb(size.bytes.neighbours)}`,
     ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadConfig, projectRoot } from '../../../ingest/config.ts';
 import { FILES_FOLDER } from '../../../ingest/index/format.ts';
 import { fileOf, vectorKind } from '../../../ingest/index/generations.ts';
+import type { Unit } from '../../../ingest/index/model.ts';
 import { openIndex } from '../../../ingest/index/open.ts';
 import { readVectors, scanVectors } from '../../../ingest/index/vectors.ts';
 import { answerQuestion } from '../../../server/answer/answer.ts';
@@ -18,8 +19,12 @@ export interface Measured {
   openMs: number;
   questions: number;
   answerMs: { median: number; p95: number };
+  /** Time of the processor, which other programs on the machine do not lengthen. */
+  cpuMs: { median: number; p95: number };
   /** Of the ten nearest passages of each query, how many the search found; null without vectors. */
   recall: number | null;
+  /** The same of sentences, of which only those of near passages are compared in a large corpus. */
+  sentenceRecall: number | null;
   /** Full text alone, over sentences of all reports. */
   textMs: number;
   residentBytes: number;
@@ -40,13 +45,14 @@ const openMs = performance.now() - opening;
 const embedders = await QuestionEmbedders.open({ modelsDir: loadConfig().modelsDir, place: 'here' });
 const questions = readQuestions(join(projectRoot, 'test/golden/dev.jsonl')).filter((_, at) => at % EVERY === 0);
 
-const ask = async ({ question, history }: GoldQuestion): Promise<number> => {
-  const started = performance.now();
+const ask = async ({ question, history }: GoldQuestion): Promise<{ ms: number; cpu: number }> => {
+  const [started, before] = [performance.now(), process.cpuUsage()];
   await answerQuestion({ request: { question, ...(history && { history }) }, index, embedders });
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  return { ms: performance.now() - started, cpu: (user + system) / 1000 };
 };
 await ask(questions[0] as GoldQuestion);
-const times: number[] = [];
+const times: { ms: number; cpu: number }[] = [];
 for (const question of questions) times.push(await ask(question));
 const residentBytes = residentNow();
 
@@ -61,27 +67,35 @@ const textTimes = questions.slice(0, 20).map(({ question }) => {
   return performance.now() - started;
 });
 
-const file = fileOf(index.manifest, vectorKind(CHINESE_MODEL, 'passage'));
-let recall: number | null = null;
-if (file) {
+/** How many of the nearest rows the search finds, against comparing every row; null without vectors. */
+function recallOf(unit: Unit, queries: number): number | null {
+  const file = fileOf(index.manifest, vectorKind(CHINESE_MODEL, unit));
+  if (!file) return null;
   const rows = readVectors(join(indexDir, FILES_FOLDER, file.name));
   const random = new Random(7);
   let found = 0;
-  for (let query = 0; query < QUERIES; query++) {
+  for (let query = 0; query < queries; query++) {
     const vector = near(rows, random.below(rows.count), random);
     const exact = scanVectors(rows, vector, [{ first: 0, end: rows.count }], K).map(({ score }) => score);
     const worst = exact.at(-1) ?? 0;
-    // By score: two passages that are equally near may stand for each other.
-    const hits = index.searchVectors(CHINESE_MODEL, 'passage', vector, {}, K);
+    // By score: two that are equally near may stand for each other.
+    const hits = index.searchVectors(CHINESE_MODEL, unit, vector, {}, K);
     found += hits.filter(({ score }) => score >= worst - SAME).length;
   }
-  recall = found / (QUERIES * K);
+  return found / (queries * K);
 }
+
+const spread = (of: (one: { ms: number; cpu: number }) => number) => ({
+  median: quantile(times.map(of), 0.5) ?? 0,
+  p95: quantile(times.map(of), 0.95) ?? 0,
+});
 const measured: Measured = {
   openMs,
   questions: times.length,
-  answerMs: { median: quantile(times, 0.5) ?? 0, p95: quantile(times, 0.95) ?? 0 },
-  recall,
+  answerMs: spread(({ ms }) => ms),
+  cpuMs: spread(({ cpu }) => cpu),
+  recall: recallOf('passage', QUERIES),
+  sentenceRecall: recallOf('sentence', QUERIES / 5),
   textMs: quantile(textTimes, 0.5) ?? 0,
   residentBytes,
 };
