@@ -1,16 +1,13 @@
 /** The dialogs of the documents page: correcting what was found, and taking a document out. */
 import { ApiError } from '../api.ts';
 import { element } from '../element.ts';
-import { icon } from '../icons.ts';
+import { formDialog } from '../form-dialog.ts';
 import { language, words as pageWords } from '../language.ts';
 import { allNames } from '../names.ts';
 import type { DocumentSummary, Report, ReportSummary } from '../server-types.ts';
 import { chineseReason } from './reasons.ts';
 import type { Correction } from './requests.ts';
 import { documentWords, explained } from './words.ts';
-
-/** What a dialog does when it is confirmed; it stays open, and says so, where that fails. */
-type Work = () => Promise<void>;
 
 const FIRST_YEAR = 1949;
 const LAST_YEAR = 2100;
@@ -81,7 +78,8 @@ export function askCorrection({ document, report, details, send }: CorrectionOpt
     if (partial.checked !== (shown?.partial ?? false)) given.partial = partial.checked;
     return Object.keys(given).length === 0 ? null : { ...target, ...given };
   };
-  return openDialog({
+  return formDialog({
+    words: dialogWords(),
     title: words.correctWhat(report?.title ?? shown?.title ?? document.path),
     body: fields,
     confirm: words.save,
@@ -118,7 +116,8 @@ export function askRemoval({ document, others, send }: RemovalOptions): Promise<
   const whole = element('input', { type: 'checkbox', 'data-field': 'whole' });
   const isShared = upload && others > 0;
   const text = !upload ? words.removeFolder : isShared ? words.removeShared(others, file) : words.removeUpload;
-  return openDialog({
+  return formDialog({
+    words: dialogWords(),
     title: words.removeWhat(reports.length === 1 ? (reports[0]?.title ?? path) : path),
     body: [
       element('p', { text }),
@@ -129,69 +128,17 @@ export function askRemoval({ document, others, send }: RemovalOptions): Promise<
   });
 }
 
-interface DialogOptions {
-  title: string;
-  body: HTMLElement[];
-  confirm: string;
-  /** What is wrong with what was typed. */
-  fault?: () => string | null;
-  /** What is to be done; null where nothing was changed. */
-  work: () => Work | null;
-  other?: { text: string; work: Work } | null;
-}
-
-function openDialog({ title, body, confirm, fault = () => null, work, other = null }: DialogOptions): Promise<boolean> {
-  const words = documentWords();
-  const note = element('p', { class: 'form__note', role: 'status' });
-  let isDone = false;
-  const buttons = [
-    ...(other
-      ? [element('button', { class: 'button', type: 'button', text: other.text, onclick: () => run(other.work) })]
-      : []),
-    element('button', { class: 'button', type: 'button', text: words.cancel, onclick: () => dialog.close() }),
-    element('button', { class: 'button button--main', type: 'submit', text: confirm }),
-  ];
-  const form = element('form', { class: 'form' }, [...body, note, element('footer', { class: 'form__foot' }, buttons)]);
-  const close = element(
-    'button',
-    { class: 'tool', type: 'button', 'aria-label': words.close, title: words.close, onclick: () => dialog.close() },
-    [icon('close')],
-  );
-  const dialog = element('dialog', { class: 'dialog', 'aria-label': title }, [
-    element('header', { class: 'dialog__head' }, [element('h2', { text: title }), close]),
-    form,
-  ]);
-  const run = async (task: Work): Promise<void> => {
-    note.textContent = words.saving;
-    for (const button of buttons) button.disabled = true;
-    try {
-      await task();
-      isDone = true;
-      dialog.close();
-    } catch (error) {
-      const { code, message, hint } = error instanceof ApiError ? error : new ApiError('internal', String(error));
-      const { what, todo } = explained({ code, message, hint });
-      note.textContent = words.sentence([words.failed, what, todo]);
-      for (const button of buttons) button.disabled = false;
-    }
+function dialogWords() {
+  const { cancel, close, saving, failed, sentence } = documentWords();
+  return {
+    cancel,
+    close,
+    saving,
+    failed: (error: unknown) => {
+      const { what, todo } = explained(error instanceof ApiError ? error : new ApiError('internal', String(error)));
+      return sentence([failed, what, todo]);
+    },
   };
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const wrong = fault();
-    const task = work();
-    note.textContent = wrong ?? '';
-    if (wrong !== null) return;
-    if (task === null) dialog.close();
-    else run(task);
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(isDone);
-    });
-  });
 }
 
 function select(names: Record<string, string>, chosen: string, field: string): HTMLSelectElement {

@@ -3,10 +3,12 @@ import { figureText } from '../chat/figure-text.ts';
 import { hideQuote, showQuote } from '../chat/quote-card.ts';
 import { element } from '../element.ts';
 import { language } from '../language.ts';
-import type { Citation } from '../model.ts';
+import type { Citation, IndicatorRow } from '../model.ts';
 import { indicatorName, regionName } from '../names.ts';
 import { citationOf } from './citations.ts';
 import { type Column, coverageOf, type GridRow, heatOf } from './grid.ts';
+import { markSign, verdictOf } from './marks.ts';
+import { markWords } from './marks-words.ts';
 import { matrixWords } from './words.ts';
 
 /** Readings of one figure that are shown in its cell: the plain and the comparable one. */
@@ -22,12 +24,14 @@ export interface GridOptions {
   /** Gets the key of a column, or `region`. */
   onSort: (key: string) => void;
   onOpen: (citation: Citation, all: Citation[], from: HTMLElement) => void;
+  /** While figures are being checked: gets what was pressed instead, and what opens its source. */
+  onMark: ((row: IndicatorRow, title: string, open: () => void) => void) | null;
 }
 
 /** The table in its scrolling box. Events are listened to once for all cells: 500 rows have thousands. */
 export function gridView(options: GridOptions): HTMLElement {
   const { columns, rows } = options;
-  const byNumber = new Map<number, { citation: Citation; column: number }>();
+  const byNumber = new Map<number, { citation: Citation; column: number; figure: IndicatorRow }>();
   const heats = columns.map((_, place) => (options.colours ? heatOf(rows, place) : []));
   const body = rows.map((row, line) =>
     element('tr', {}, [
@@ -38,7 +42,7 @@ export function gridView(options: GridOptions): HTMLElement {
         const heat = heats[place]?.[line];
         if (typeof heat === 'number') cell.style.setProperty('--heat', heat.toFixed(3));
         row.cells[place]?.rows.slice(0, READINGS).forEach((figure, reading) => {
-          byNumber.set(number + reading, { citation: citationOf(figure, number + reading), column: place });
+          byNumber.set(number + reading, { citation: citationOf(figure, number + reading), column: place, figure });
         });
         return cell;
       }),
@@ -47,16 +51,25 @@ export function gridView(options: GridOptions): HTMLElement {
   const table = element('table', {}, [headView(options), element('tbody', {}, body)]);
   const box = element(
     'div',
-    { class: 'grid', tabindex: 0, role: 'region', 'aria-label': matrixWords().title, 'data-citing': true },
+    {
+      class: 'grid',
+      tabindex: 0,
+      role: 'region',
+      'aria-label': matrixWords().title,
+      'data-citing': true,
+      'data-marking': options.onMark !== null,
+    },
     [table],
   );
   listen(table, {
     find: (control) => byNumber.get(Number(control.dataset.citation))?.citation,
     open: (citation, from) => {
-      const place = byNumber.get(citation.number)?.column;
+      const known = byNumber.get(citation.number);
       // The way on leads down the column.
-      const all = [...byNumber.values()].filter(({ column }) => column === place).map((each) => each.citation);
-      options.onOpen(citation, all, from);
+      const all = [...byNumber.values()].filter(({ column }) => column === known?.column).map((each) => each.citation);
+      const open = (): void => options.onOpen(citation, all, from);
+      if (options.onMark && known) options.onMark(known.figure, titleOf(known.figure), open);
+      else open();
     },
   });
   return box;
@@ -117,19 +130,29 @@ function cellView(
   );
   const figures = cell.rows.slice(0, READINGS).map((row, reading) => {
     const text = figureText(row, language());
+    const verdict = verdictOf(row);
+    const hints = [...(row.disputed ? [words.disputed] : []), ...(verdict ? [markWords().said[verdict]] : [])];
     return element('button', {
       class: reading === 0 ? 'grid__figure' : 'grid__figure grid__figure--other',
       type: 'button',
       // One stop for the tab key; arrows go on from there.
       tabindex: -1,
-      text: text + (row.disputed ? ' ?' : ''),
-      title: row.disputed ? words.disputed : null,
+      text: text + (row.disputed ? ' ?' : '') + markSign(verdict),
+      title: hints.join('; ') || null,
+      'data-verdict': verdict,
       'data-citation': number + reading,
       'data-key': `figure ${region} ${column.key} ${reading}`,
-      'aria-label': words.openCell(regionName(region), name, text),
+      'aria-label': [words.openCell(regionName(region), name, text), ...hints].join('; '),
     });
   });
   return element('td', {}, figures);
+}
+
+/** `湖南省，地区生产总值增速 2020年目标`. */
+function titleOf({ region, indicator, kind, year }: IndicatorRow): string {
+  const words = matrixWords();
+  const column = words.columnName(indicatorName(indicator) ?? indicator, words.kind[kind], year);
+  return `${regionName(region)}${language() === 'zh' ? '，' : ', '}${column}`;
 }
 
 interface Listening {

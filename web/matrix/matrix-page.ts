@@ -17,6 +17,8 @@ import { figuresOf, forgetFigures } from './figures.ts';
 import { type Column, columnsOf, type GridRow, gridOf, sortRows, yearsOf } from './grid.ts';
 import { gridView } from './grid-view.ts';
 import { keepingFocus } from './keeping-focus.ts';
+import { askMark } from './marks.ts';
+import { markWords } from './marks-words.ts';
 import { pickIndicators } from './picker.ts';
 import { groupsLoaded, regionsOf } from './regions-shown.ts';
 import { addressOf, type MatrixSettings, settingsFrom } from './settings.ts';
@@ -51,6 +53,8 @@ class MatrixPage implements View {
   readonly #body = element('div', { class: 'board__body' });
   #settings: MatrixSettings = settingsFrom(new URLSearchParams());
   #isShown = false;
+  /** A figure that is pressed is checked, not opened. */
+  #isMarking = false;
   /** Only the last request may show its figures. */
   #request = 0;
 
@@ -157,8 +161,22 @@ class MatrixPage implements View {
     keepingFocus(this.#head, () =>
       this.#head.replaceChildren(element('h2', { class: 'board__title', text: text.title }), showTabs(options)),
     );
+    const marks = element('button', {
+      class: 'button',
+      type: 'button',
+      text: markWords().toggle,
+      title: markWords().toggleHint,
+      'aria-pressed': this.#isMarking ? 'true' : 'false',
+      'data-key': 'marks',
+      onclick: () => {
+        this.#isMarking = !this.#isMarking;
+        this.#render();
+      },
+    });
     keepingFocus(this.#tools, () =>
       this.#tools.replaceChildren(
+        // Only a table has figures that are pressed one by one.
+        ...(this.#settings.show === 'table' ? [marks] : []),
         exportMenu(() => this.#exported()),
         link,
       ),
@@ -235,6 +253,7 @@ class MatrixPage implements View {
               colours,
               onSort: (key) => this.#change({ sort: key, descending: sort === key ? !descending : key !== 'region' }),
               onOpen,
+              onMark: this.#isMarking ? (row, title, open) => this.#mark(row, title, open) : null,
             })
           : chartBox({
               columns,
@@ -247,6 +266,13 @@ class MatrixPage implements View {
       );
     });
     if (at !== null) this.#body.querySelector('.grid')?.scrollTo({ left: at.left, top: sort === null ? at.top : 0 });
+  }
+
+  async #mark(row: IndicatorRow, title: string, onSource: () => void): Promise<void> {
+    if (!(await askMark({ row, title, onSource }))) return;
+    forgetFigures();
+    find('#live').textContent = markWords().kept;
+    this.#render();
   }
 
   #say(message: string, hint?: string, button?: { text: string; action: () => void }): void {
