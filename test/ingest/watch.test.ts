@@ -73,7 +73,7 @@ describe.runIf(hasModels)('watching', () => {
     start(['--watch']);
     await expect.poll(regions, SOON).toEqual(['安徽省']);
     rmSync(join(folder.config.reportsDir, '2021-安徽省.txt'));
-    await expect.poll(() => said, SOON).toMatch(/no reports|holds no report/i);
+    await expect.poll(() => said, SOON).toMatch(/found an empty folder/);
     folder.put('2021-湖南省.txt', smallReport('湖南省'));
     await expect.poll(regions, SOON).toEqual(['湖南省']);
   }, 200_000);

@@ -4,7 +4,7 @@ import { element, find } from '../element.ts';
 import { inEachLanguage } from '../language.ts';
 import { whenLoaded } from '../loaded.ts';
 import { keepingFocus } from '../matrix/keeping-focus.ts';
-import type { DocumentSummary, Problem, ReportSummary } from '../server-types.ts';
+import type { DocumentSummary, ReportSummary } from '../server-types.ts';
 import type { View } from '../views.ts';
 import { addAll, type Drop, type NamedFile } from './adding.ts';
 import { addingView } from './adding-view.ts';
@@ -13,6 +13,7 @@ import { documentView } from './document-view.ts';
 import { filesOf } from './dropped.ts';
 import { isNamed, isShown, SHOWS, type Show } from './kinds.ts';
 import { add, correct, type Loaded, loaded, refresh, remove, reportsOf } from './requests.ts';
+import { problemsView, totalsText } from './totals.ts';
 import { documentWords, explained } from './words.ts';
 
 export interface DocumentsActions {
@@ -279,30 +280,6 @@ class DocumentsPage implements View {
       this.#add(await filesOf(event.dataTransfer));
     });
   }
-}
-
-function totalsText(documents: DocumentSummary[]): string {
-  const reports = documents.flatMap((one) => one.reports);
-  const regions = new Set(reports.flatMap(({ region }) => region ?? []));
-  return documentWords().totals(documents.length, reports.length, regions.size);
-}
-
-function problemsView(problems: Problem[]): HTMLElement {
-  return element('section', { class: 'problems' }, [
-    element('h3', { text: documentWords().problems }),
-    element(
-      'ul',
-      {},
-      problems.map((problem) => {
-        const { what, todo } = explained(problem);
-        return element('li', { title: problem.message }, [
-          element('strong', { text: problem.path }),
-          element('span', { text: what }),
-          element('span', { class: 'problems__todo', text: todo }),
-        ]);
-      }),
-    ),
-  ]);
 }
 
 function announce(text: string): void {
