@@ -7,6 +7,9 @@ const NUMBER =
   '(?<![\\d.])(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>万人|万|人|名)(?<more2>多|余)?(?<after>以上|左右)?(?:名)?';
 const AMOUNT =
   '(?<before>超过|超|近|约|逾|突破|不低于)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>亿斤|万斤|万吨)(?<more2>多|余)?(?<after>以上|左右)?';
+/** 2737个老旧小区, 10.8万个学位: the count stands before what is counted. */
+const COUNT = (units: string): string =>
+  `(?:新建|改建|改造|建成|建设|新增|增加|完成|整治|提供|新开通|开通|建设|实施)(?:完成|改造|提升|了)*(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>${units})(?<after>以上|左右)?`;
 const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
 const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量|也|都)*(?:脱贫|退出|摘帽)';
 
@@ -47,6 +50,17 @@ const COUNTED: { indicator: string; rule: string; pattern: string }[] = [
     rule: 'steady-grain',
     pattern:
       '粮食(?:播种面积|种植面积|面积)(?:和|、|与)(?:总)?产量?(?<words>(?:总体|基本|保持)*稳定|(?:确保|超额|全面)*完成国家[^，。；、]{0,8}?任务)',
+  },
+  {
+    indicator: 'old_neighbourhoods',
+    rule: 'count-before-noun',
+    pattern: `${COUNT('个')}(?:城镇|城市|市区|主城区)*老旧(?:住宅)?小区`,
+  },
+  { indicator: 'base_stations_5g', rule: 'count-before-noun', pattern: `${COUNT('万个|个|万座|座')}5G(?:通信)?基站` },
+  {
+    indicator: 'school_places',
+    rule: 'count-before-noun',
+    pattern: `${COUNT('万个|个')}(?:公办|普惠性|幼儿园|学前|义务教育|基础教育|中小学|优质)*学位`,
   },
 ];
 

@@ -25,6 +25,7 @@ import { coveredPart, withHalves } from './halves.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
 import { type Slot, slotsOf } from './matrix.ts';
+import { withoutOtherYears } from './other-parts.ts';
 import { otherYears } from './other-years.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeFoundRegions, composeRegions } from './regions-compared.ts';
@@ -260,7 +261,11 @@ async function compose(context: Context): Promise<Draft> {
   const told = overRegions ? null : await composeTopicSentences(context);
   if (told) return told;
   const { sentences } = await context.find();
-  const supported = sentences.filter((s) => isSupported(s, context));
+  const supported = withoutOtherYears(
+    sentences.filter((s) => isSupported(s, context)),
+    sentences,
+    context,
+  );
   const draft = composeSentences(context, supported, sentences);
   const unexplained = draft && notExplained(context);
   if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;

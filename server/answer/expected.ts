@@ -121,7 +121,23 @@ const ENGLISH_UNITS: [RegExp, string][] = [
 const COUNTS = FAMILIES.find((units) => units.includes('个')) ?? [];
 const ANY_COUNT = new Set(['部', '台', '架']);
 
+/** Counts that stand for one another; 个 is told by any of them. */
+const KINDS_OF_COUNTS: string[][] = [
+  ['座', '个', '处', '所', '家', '万座'],
+  ['家', '个', '户', '所', '处', '万家'],
+  ['所', '个', '家', '处', '座'],
+  ['处', '个', '座', '所', '家', '条'],
+  ['项', '个', '件', '条', '宗', '种', '类'],
+  ['件', '项', '个', '条', '宗', '例', '万件'],
+  ['条', '项', '个', '件', '处'],
+  ['列', '班', '趟', '列次', '个'],
+  ['种', '个', '类', '项'],
+  ['套', '万套', '户', '万户', '个'],
+];
+
 function family(unit: string): string[] {
+  const counts = KINDS_OF_COUNTS.find(([first]) => first === unit);
+  if (counts) return counts;
   const own = FAMILIES.find((units) => units.includes(unit)) ?? [unit];
   return ANY_COUNT.has(unit) ? [...own, ...COUNTS] : own;
 }

@@ -163,6 +163,7 @@ function namedLeads(outline: Outlined[], { reading, scope }: Context): Outlined[
   for (const [at, one] of outline.entries()) {
     if (!one.isHeading || !scope.fits(one.passage)) continue;
     const leads = leadsAfter(outline, at, reading.expectedCount);
+    if (leads.some((lead) => lead.isHeading)) continue;
     const ending = leads.filter((lead) => withoutStop(lead.sentence.text).endsWith(noun));
     if (leads.length > 0 && ending.length >= leads.length * OF_A_KIND) return leads;
   }

@@ -77,8 +77,11 @@ export function composeSentences(context: Context, supported: RankedSentence[], 
     const claim = (ranked: RankedSentence, bare: boolean): Claim =>
       sentenceClaim(ranked, context, { limit: LIST_LIMIT, name: name && !bare, bare });
     if (list.head) lines.push({ claims: [claim(list.head, false)] });
-    for (const [i, item] of list.items.entries())
-      lines.push({ claims: [claim(item, list.head !== null || i > 0)], item: list.items.length > 1 });
+    const items = list.items.filter(
+      (item, at) => list.items.findIndex((one) => one.sentence.text === item.sentence.text) === at,
+    );
+    for (const [i, item] of items.entries())
+      lines.push({ claims: [claim(item, list.head !== null || i > 0)], item: items.length > 1 });
   } else {
     const { chosen, open } = withParts(shortChoice(supported, context), supported, all, context);
     const limit = wantsFigure ? FIGURE_LIMIT : FACT_LIMIT;

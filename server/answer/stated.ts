@@ -1,4 +1,5 @@
 /** Figures of several regions in one unit, ready to be compared. */
+import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Slot } from './matrix.ts';
@@ -35,10 +36,24 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
   const [common] =
     asked.length > 0 ? asked : [...kinds.keys()].sort((a, b) => (kinds.get(b) ?? 0) - (kinds.get(a) ?? 0));
   return found.flatMap(({ region, rows }) => {
-    const row = rows.find((one) => boundsOf(one) !== null && unitKind(one.unit) === common) ?? rows[0];
+    const fitting = rows.filter((one) => boundsOf(one) !== null && unitKind(one.unit) === common);
+    const row = fitting.find((one) => !isOther(one, reading)) ?? fitting[0] ?? rows[0];
     if (!row) return [];
-    return [{ region, row, bounds: unitKind(row.unit) === common ? boundsIn(row) : null }];
+    const comparable = unitKind(row.unit) === common && !isOther(row, reading);
+    return [{ region, row, bounds: comparable ? boundsIn(row) : null }];
   });
+}
+
+const ADDED = /新增|新建|新开|新修|新改建|增加/;
+const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
+
+/** Whether a row of a stock tells what was added where the whole is asked, or the whole where what was added is (新增高速公路里程). */
+function isOther({ indicator, qualifier, text }: IndicatorRow, { normalised }: Context['reading']): boolean {
+  const known = indicatorOf(indicator);
+  if (known?.measure !== 'level' || known.flow) return false;
+  const [added, whole] = [ADDED.test(normalised), /总里程|通车里程|运营里程|总数|总量|累计|达到|建成/.test(normalised)];
+  if (added) return !whole && !qualifier.includes('新增') && WHOLE.test(text);
+  return whole && qualifier.includes('新增');
 }
 
 /** `[low, high]` of a row in the plain unit of its kind. */

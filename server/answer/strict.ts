@@ -74,8 +74,15 @@ export function speaksOfYear(ranked: RankedSentence, { reading }: Context): bool
   return reading.years.some((year) => ranked.sentence.text.includes(`${year}年`));
 }
 
+/** Characters of a place's name that tell it: 雄安 of 雄安新区. */
+const PLACE_CHARACTERS = 2;
+
 /** Whether a sentence speaks of the city or place whose province answers for it; true where none was asked. */
 export function speaksOfPlace(ranked: RankedSentence, { reading }: Context): boolean {
+  // 雄安新区的人口目标: a place within the region that reports must at least be named.
+  const text = ranked.sentence.text + ranked.passage.path.join('') + ranked.passage.text;
+  const places = reading.namedRegions.filter(({ naming }) => naming === 'place');
+  if (places.length > 0 && !places.some((place) => text.includes(place.text.slice(0, PLACE_CHARACTERS)))) return false;
   return reading.cityFallback.every(({ city }) => {
     const short = regionByName(city)?.short ?? city;
     return ranked.sentence.text.includes(short.replace(/市$/, ''));

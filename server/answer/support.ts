@@ -8,6 +8,7 @@ import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
 import { speaksOfIndicator, speaksOfPlace } from './strict.ts';
+import { contentWords, isKnown, shareOf } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
 const FOCUS_NEEDED = 0.5;
@@ -20,9 +21,28 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (!speaksOfPlace(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en')
-    return vectorsSeen(ranked) ? confidenceOf(ranked, context).enough : holdsEnglish(ranked, context);
+    return vectorsSeen(ranked)
+      ? confidenceOf(ranked, context).enough && (holdsTelling(ranked, context) || surelyMeans(ranked, context))
+      : holdsEnglish(ranked, context);
+  if (SUPERLATIVE.test(reading.normalised) && !/最|首|第一|居|名列|领先|唯一|冠/.test(ranked.sentence.text))
+    return false;
   if (!holdsFocus(ranked, context) || !countsNoun(ranked, context)) return false;
   return holdsQuoted(ranked, context) || confidenceOf(ranked, context).enough;
+}
+
+/** 哪家企业的市值最高: only a sentence that tells a first can answer. */
+const SUPERLATIVE =
+  /(?:哪|谁|什么)[^，。？]{0,16}最(?!后|终|近|新)|最(?!后|终|近|新)[^，。？]{1,8}的?(?:是)?(?:哪|谁|什么)/;
+
+/** Whether a sentence holds the most telling thing of an English question that any report knows: 房价 of house price. */
+function holdsTelling({ sentence, passage }: RankedSentence, context: Context): boolean {
+  const known = contentWords(context).filter((word) =>
+    word.words.some((one) => isKnown({ source: one, words: [one] }, context.index)),
+  );
+  const weightOf = (word: (typeof known)[number]): number => shareOf([word], known, context);
+  const [telling] = [...known].sort((a, b) => weightOf(b) - weightOf(a));
+  const text = sentence.text + passage.path.join('');
+  return telling === undefined || telling.words.some((word) => text.includes(word));
 }
 
 /** 旅游接待人数 for 接待游客: the indicator by a name that no list has, in a part that fits and as near to the question as few are. */
@@ -100,13 +120,13 @@ function namesIndicator(text: string, phrase: string, reading: Context['reading'
 
 /** The noun that a figure is asked of: 净利润是多少, 总投资多少亿元, 离岛免税品销售额达到多少. */
 const FOCUS =
-  /([\u4e00-\u9fff]{2,12}?)(?:总共|一共|大约|大概|分别|各|占比)?(?:是|为|有|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
+  /([\u4e00-\u9fff]{2,12}?)(?:的)?(?:预期|年度|全年)?(?:目标|指标|任务)?(?:总共|一共|大约|大概|分别|各|占比)?(?:要|会|将|打算)?(?:涨|降|提高|增加|上调|下调|控制在|定在)?(?:是|为|有|到|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
 /** Nouns of amount that reports must write to state it; verbs before 多少 say little of the words that a report uses. */
 const AMOUNT_NOUN =
   /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
-function holdsFocus({ sentence, passage }: RankedSentence, { reading }: Context): boolean {
+function holdsFocus({ sentence, passage }: RankedSentence, { reading, index }: Context): boolean {
   const focus = FOCUS.exec(reading.normalised)?.[1];
   const noun = focus && AMOUNT_NOUN.exec(focus)?.[0];
   if (!focus || !noun) return true;
@@ -114,5 +134,9 @@ function holdsFocus({ sentence, passage }: RankedSentence, { reading }: Context)
   const pairs = [...tail].slice(1).map((c, i) => tail.charAt(i) + c);
   const text = sentence.text + passage.path.join('');
   const held = pairs.filter((pair) => text.includes(pair)).length;
-  return held >= pairs.length * FOCUS_NEEDED;
+  if (held < pairs.length * FOCUS_NEEDED) return false;
+  // 牛奶总产量: what it is the amount of, where any report has the word.
+  const words = contentWords({ reading }, focus.slice(0, -noun.length).replace(/总$/, ''));
+  const head = words[words.length - 1];
+  return head === undefined || head.words.some((word) => text.includes(word)) || !isKnown(head, index);
 }

@@ -109,11 +109,11 @@ function ranksOf(text: string): Comparison['ranks'] {
     ranks.push({ order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] });
   };
   const high =
-    /最(?:高|多|大|快|宽松|强)|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
+    /最(?:高|多|大|快|长|宽松|强|广)|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
       text,
     );
   const low =
-    /最(?:低|少|小|慢|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
+    /最(?:低|少|小|慢|短|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
       text,
     );
   const best = /最好|更好|\bbest\b/i.exec(text);

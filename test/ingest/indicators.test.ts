@@ -50,6 +50,12 @@ describe('the grammar', () => {
     ['a fall', '一般公共预算收入下降1.6%', ['fiscal_revenue_growth 1.6% down']],
     ['what is meant to fall', '单位地区生产总值能耗下降3%', ['energy_intensity 3% down']],
     ['people out of poverty', '实现18.34万贫困人口全部脱贫', ['poverty_relief 18.34万人']],
+    [
+      'a count before what is counted',
+      '改造1000个城镇老旧小区，建成2万个5G基站',
+      ['old_neighbourhoods 1000个', 'base_stations_5g 2万个'],
+    ],
+    ['school places behind their number', '新增10.8万个学位', ['school_places 10.8万个']],
     ['a share of GDP', '全社会研发经费支出占生产总值比重达到2.72%', ['rd_intensity 2.72%']],
   ])('%s: %s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
