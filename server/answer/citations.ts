@@ -28,10 +28,10 @@ export class Citations {
   sentence(sentence: Sentence, from = 0, to = sentence.text.length): number {
     const passage = this.#index.passage(sentence.passage);
     if (!passage) throw new Error(`the sentence ${sentence.id} has no passage in this index`);
-    return this.#add(
-      passage,
-      from === 0 && to === sentence.text.length ? sentence.span : this.#part(passage, sentence, from, to),
-    );
+    const span = from === 0 && to === sentence.text.length ? sentence.span : this.#part(passage, sentence, from, to);
+    const report = this.#index.report(passage.report);
+    const source = report && this.#index.source(report.document);
+    return this.#add(passage, source === undefined ? span : withContext(source, span, passage.span));
   }
 
   /** Cites an indicator row: its own quote, widened to the clauses around it while that stays short. */
@@ -87,8 +87,20 @@ export class Citations {
 /** Longest quote of a figure, in characters: enough to read it in its context at a glance. */
 const FIGURE_QUOTE = 60;
 
+/** Quotes shorter than this say too little alone (有效应对登革热疫情。); the next clauses of the passage are quoted with them. */
+const SHORT_QUOTE = 24;
+const CONTEXT_QUOTE = 48;
+/** A line that a page break left between two others. */
+const PAGE_BREAK = /\n\s*\S{0,8}\s*\n/;
+
+function withContext(source: string, span: Span, passage: Span): Span {
+  if (span.end - span.start >= SHORT_QUOTE) return span;
+  const wide = widen(source, span, passage, CONTEXT_QUOTE);
+  return PAGE_BREAK.test(source.slice(wide.start, wide.end)) ? span : wide;
+}
+
 /** The span, widened to the ends of the clauses that it touches, and over the next ones while it stays short. */
-function widen(source: string, span: Span, sentence: Span): Span {
+function widen(source: string, span: Span, sentence: Span, limit = FIGURE_QUOTE): Span {
   const cuts = [sentence.start];
   const text = source.slice(sentence.start, sentence.end);
   for (const match of text.matchAll(/[，；：。]|,(?!\d)|;/g))
@@ -96,8 +108,8 @@ function widen(source: string, span: Span, sentence: Span): Span {
   cuts.push(sentence.end);
   let { start, end } = span;
   const before = cuts.findLast((cut) => cut <= span.start);
-  if (before !== undefined && span.end - before <= FIGURE_QUOTE) start = before;
-  for (const cut of cuts) if (cut > end && cut - start <= FIGURE_QUOTE) end = cut;
+  if (before !== undefined && span.end - before <= limit) start = before;
+  for (const cut of cuts) if (cut > end && cut - start <= limit) end = cut;
   const quote = source.slice(start, end);
   return {
     start: start + (quote.length - quote.trimStart().length),

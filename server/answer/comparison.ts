@@ -4,7 +4,7 @@ import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import { regionDifference } from './differences.ts';
 import type { Claim, Draft, Line } from './draft.ts';
-import { figureLabel, regionText } from './figure-text.ts';
+import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
 import type { Slot } from './matrix.ts';
 import { coverageText, regionList } from './phrases.ts';
@@ -12,7 +12,7 @@ import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
 import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
-import { capital, statedOf } from './stated.ts';
+import { capital, same, statedOf } from './stated.ts';
 import { speaksOfIndicator } from './strict.ts';
 import { isSupported } from './support.ts';
 import { verdictRegions, verdicts } from './verdicts.ts';
@@ -113,12 +113,13 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const covered = {
     stated: regions.filter((region) => !missing.includes(region)),
     missing,
-    text: coverageOf(
-      context,
-      columns,
-      regions,
-      said.map((one) => one.region),
-    ),
+    text:
+      coverageOf(
+        context,
+        columns,
+        regions,
+        said.map((one) => one.region),
+      ) + otherwiseWorded(context, first.stated, shown),
   };
   return {
     lines,
@@ -140,6 +141,27 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         })),
     suggestions: [],
   };
+}
+
+/** Near misses of a wording asked for (6%左右): the same number in other words, each as it is told. */
+function otherwiseWorded({ reading }: Context, stated: Stated[], shown: string[]): string {
+  const [threshold] = reading.comparison.thresholds;
+  if (reading.comparison.qualifier === null || threshold?.operator !== 'equal' || shown.length === 0) return '';
+  const value = stated.find((s) => shown.includes(s.region))?.bounds?.[0];
+  const near = stated.filter(
+    (s) =>
+      !shown.includes(s.region) &&
+      s.bounds !== null &&
+      value !== undefined &&
+      s.bounds.every((end) => same(end, value)),
+  );
+  if (near.length === 0) return '';
+  const zh = reading.language === 'zh';
+  const told = near.map(
+    (s) =>
+      `${shortRegion(s.region, reading.language)}${zh ? '（' : ' ('}${valueText(s.row, reading.language)}${zh ? '）' : ')'}`,
+  );
+  return zh ? `数值相同、写法不同的：${told.join('、')}。` : ` The same number in other words: ${told.join(', ')}.`;
 }
 
 /** `，共12个地区`; nothing for none. */

@@ -72,7 +72,9 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
   };
   const citations = [context.citations.row(a.row), context.citations.row(b.row)];
   if (same(difference(), 0)) {
-    const text = language === 'zh' ? `${a.name}与${b.name}相同。` : `${a.name} and ${b.name} are equal.`;
+    const both = [a, b].map(({ row }) => valueText(row, language)).join(language === 'zh' ? '与' : ' and ');
+    const text =
+      language === 'zh' ? `${a.name}与${b.name}数字相同（${both}）。` : `${a.name} and ${b.name} are equal (${both}).`;
     return [{ text, citations, kind: 'derived', derived: [] }];
   }
   const amount = (): string => String(Math.round(Math.abs(difference()) * 10 ** DECIMALS) / 10 ** DECIMALS);

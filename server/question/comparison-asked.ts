@@ -4,7 +4,7 @@ import { qualifierOf, thresholdsOf, withFigures } from './thresholds-asked.ts';
 
 /** 相差多少, 差了几个百分点, 高出多少: the difference of two figures. */
 const DIFFERENCE =
-  /相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
+  /一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {
@@ -109,7 +109,7 @@ function ranksOf(text: string): Comparison['ranks'] {
     ranks.push({ order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] });
   };
   const high =
-    /最(?:高|多|大|快|长|宽松|强|广)|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
+    /最(?:高|多|大|快|长|宽松|强|广)|[高多大快]还是|还是[^，。？]{1,4}[高多大快]|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
       text,
     );
   const low =

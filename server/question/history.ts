@@ -29,6 +29,8 @@ const OVER_ALL =
 /** Whether a turn leans on those before: it points back, or names neither a region nor enough of a topic. */
 export function isFollowUp(text: string, topic: string, hasRegion: boolean): boolean {
   // 哪些省份… ranges over all regions, whatever the turn before was about.
+  // 哪个省最高, 比黑龙江多还是少, 江苏一样吗: without a thing of its own a turn compares what was asked before.
+  if (onlyCompares(topic)) return true;
   if (OVER_ALL.test(text) && !/^(?:那|其中|and\b)/i.test(text)) return false;
   if (LEANS.test(text)) return true;
   return !hasRegion && topic.replace(/[^\p{L}]/gu, '').length <= 24;
@@ -64,6 +66,29 @@ export function withoutItems(bare: string): string {
 export function withoutOrdinal(topic: string, own: string): string {
   const ordinal = /(?:的)?第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:件|项|条|种|个|类|大)/g;
   return own.search(ordinal) >= 0 ? topic.replace(ordinal, ' ') : topic;
+}
+
+/** Whether a bare topic has nothing but words that compare or rank. */
+export function onlyCompares(topic: string): boolean {
+  const rest = topic.replace(
+    /哪个|哪些|哪|个|省份|省区市|省|地区|地方|城市|市|谁|最|更|第[一二三四五]|[比多少高低大小快慢好差强长短]|还是|一样|相同|相比|比较|差距|相差|吗|呢|么|的|是|也|呀|和|跟|与|那|了|\b(?:which|who|one|is|are|has|have|the|of|them|these|those|two|highest|lowest|higher|lower|largest|smallest|more|less|than|most|least|same|does|do|it|as|and|or|what|about|province|region|city)s?\b|[\s\p{P}]/giu,
+    '',
+  );
+  return rest === '' && topic.trim() !== '';
+}
+
+/** Whether a turn sets the regions it names against those of the turn before: 比黑龙江多还是少, 江苏一样吗. */
+export function comparesWithCarried(text: string): boolean {
+  return /^(?:那|它|这|他)?(?:比|跟|和|与|同)[^，。？]{2,8}(?:比|相比|多|少|高|低|大|小|快|慢|差|一样)|一样(?:吗|么|高|多)|(?:也|是不是)(?:是)?(?:这么|一样)|^(?:is|are) (?:it|that|this) (?:higher|lower|more|less)|\b(?:the same|than|compared (?:with|to))\b/i.test(
+    text,
+  );
+}
+
+/** The regions among which the turn asks for one (这些省里谁最高, which one is the highest): those that the last answer names. */
+export function answeredRegions(text: string, answer: string): string[] {
+  if (!/这些|其中|它们|他们|上面|里面?谁|which (?:one|of (?:them|these|those))|among them/i.test(text)) return [];
+  const named = [...new Set(findRegions(answer).named.map((mention) => mention.region))];
+  return named.length >= 2 ? named : [];
 }
 
 /** A region that the last answer singles out: 其中产量最低的那个省. */

@@ -65,6 +65,16 @@ export const INTENT_RULES: readonly Rule[] = [
       !/哪(?:几|些|两|三)(?:家|个省|省)/.test(i.text),
   },
   { name: 'which', intent: 'which-regions', applies: (i) => i.regions !== 1 && WHICH_REGIONS.test(i.text) },
+  // 研发投入强度超过2.5%的有哪些, 谁没到5%: figures pick regions, named or not.
+  {
+    name: 'picked',
+    intent: 'which-regions',
+    applies: (i) =>
+      i.regions === 0 &&
+      i.indicators > 0 &&
+      i.comparison.thresholds.length > 0 &&
+      /哪|谁|有几个|which|who\b|where/i.test(i.text),
+  },
   { name: 'compare', intent: 'compare', applies: (i) => i.regions >= 2 },
   {
     name: 'explain',

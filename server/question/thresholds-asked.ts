@@ -29,8 +29,8 @@ const BEHIND: [Threshold['operator'], string][] = [
   ['at-least', '(?:或|及|和)?以上|or (?:more|higher|above|over)|and above'],
   ['at-most', '(?:或|及|和)?(?:以下|以内|之内)|or (?:less|lower|below|under|fewer)'],
 ];
-/** 写成6%以上, 是4.5%以内: the very wording is asked for, not what lies beyond. */
-const WORDED = /(?:写成|写的是|定为|设为|设定为|目标(?:都|均)?(?:是|为))\s*$/;
+/** 定在3.5%以内, 是4.5%以内: the very wording is asked for, not what lies below; 以上 asks for all that is higher. */
+const WORDED = /(?:写成|写的是|写着|定为|设为|设定为|定在了?|设在|目标(?:都|均)?(?:是|为))\s*$/;
 
 /** The text with number words and English amounts in figures: 百分之六, 一百万人, one million people. */
 export function withFigures(text: string): string {
@@ -76,7 +76,7 @@ export function qualifierOf(text: string, quoted: string | undefined): Compariso
   if (quoted) return /左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null;
   // 10%或10%左右, 6%（含6%左右）: both will do.
   if (/(\d+(?:\.\d+)?)%?\s*(?:或者?|和|、|及|\/)\s*\1%?\s*左右|左右(?:也算|都算)/.test(text)) return null;
-  const worded = new RegExp(`${NUMBER}\\s*${UNIT}\\s*(以上|以内|以下)`).exec(text);
+  const worded = new RegExp(`${NUMBER}\\s*${UNIT}\\s*(以内|以下)`).exec(text);
   if (worded && WORDED.test(text.slice(0, worded.index))) return worded[3] ?? null;
   return (
     /\d[^，。]{0,4}?(左右)/.exec(text)?.[1] ?? (/\b(?:about|around|approximately)\s+\d/i.test(text) ? '左右' : null)

@@ -6,8 +6,11 @@ import { newestYear, resolveRegions, scopesOf } from './corpus-scope.ts';
 import { asksForDepartments, departmentsNamed } from './departments-asked.ts';
 import type { Carried } from './history.ts';
 import {
+  answeredRegions,
+  comparesWithCarried,
   completeQuestion,
   isFollowUp,
+  onlyCompares,
   pairsOf,
   pointedRegion,
   withoutCorrection,
@@ -73,7 +76,20 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
   if (followUp && carried) {
     const pointed = pointedRegion(own, carried.answer);
-    const regions = ownRegions.named.length > 0 ? [] : pointed ? [pointed] : carried.regions;
+    const among = answeredRegions(own, carried.answer);
+    const joined = ownRegions.named.length > 0 && comparesWithCarried(own) ? carried.regions : [];
+    // 哪个省最高: over all regions.
+    const over = /(?:哪|那)(?:些|几|个|一个)?(?:省|地区|地方)|which (?:province|region)/i.test(own);
+    const regions =
+      ownRegions.named.length > 0
+        ? joined
+        : pointed
+          ? [pointed]
+          : among.length > 0
+            ? among
+            : over
+              ? []
+              : carried.regions;
     // A target after a result is the next year's, a result after a target the year before's.
     const ownKind = kindOf(own).kind;
     const turned =
@@ -156,7 +172,7 @@ function completed(turn: {
     topic: withoutOrdinal(ownKind === null ? carried.topic : withoutKind(carried.topic), own),
     hasRegion,
     hasYear,
-    ownTopic: !pointsBack && (named || (bare.length >= OWN_TOPIC && !/它/.test(own))),
+    ownTopic: !pointsBack && !onlyCompares(ownBare) && (named || (bare.length >= OWN_TOPIC && !/它/.test(own))),
   });
 }
 

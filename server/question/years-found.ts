@@ -119,6 +119,7 @@ export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | nul
 /** What of a carried topic told a plan from a result and is replaced by a turn that tells it itself: 力争达到, 完成了. */
 export function withoutKind(topic: string): string {
   return topic
+    .replace(/\b(?:targets?|goals?|planned|expected)\b/gi, ' ')
     .replace(/力争|争取|打算|计划(?!生育|单列|[》”])|预期|目标|准备|确保|实际|已经|完成了?|实现了?|达到了?/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

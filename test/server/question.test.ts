@@ -255,3 +255,58 @@ test('odd input is read as text', () => {
     expect(() => read(question)).not.toThrow();
   }
 });
+
+describe('turns that compare or correct', () => {
+  const before = said('河南2019年粮食产量是多少？', '河南2019年粮食产量1339亿斤。');
+  test('a region named beside the one before', () => {
+    const reading = read('比黑龙江多还是少？', before);
+    expect(reading.regions.sort()).toEqual(['河南省', '黑龙江省']);
+    expect(reading.indicators).toEqual(['grain_output']);
+    expect(reading.years).toEqual([2019]);
+  });
+
+  test('who is highest ranges over all regions, of what was asked before', () => {
+    const reading = read('哪个省最高？', before);
+    expect(reading.regions).toEqual([]);
+    expect(reading.intent).toBe('rank');
+    expect(reading.indicators).toEqual(['grain_output']);
+  });
+
+  test('who of these is one of those that the answer named', () => {
+    const reading = read('这些省里谁最高？', said('哪些省2020年GDP目标超过7%？', '安徽7.5%，贵州8%左右。'));
+    expect(reading.regions.sort()).toEqual(['安徽省', '贵州省']);
+  });
+
+  test('what a turn takes back is not asked', () => {
+    const reading = read('我问的是目标，不是完成数。', said('贵州2020年新增就业多少人？', '78.49万人。'));
+    expect(reading).toMatchObject({
+      regions: ['贵州省'],
+      years: [2020],
+      kind: 'target',
+      indicators: ['urban_new_jobs'],
+    });
+  });
+
+  test('last year after a target is its result where no report of that year is loaded', () => {
+    const reading = read('去年呢', said('湖南2020年GDP增长目标是多少？', '7.5%左右。'));
+    expect(reading).toMatchObject({ years: [2019], kind: 'result' });
+  });
+
+  test('the number of another thing keeps what it is one of', () => {
+    const reading = read('第二件呢？哪个厅牵头？', said('湖南2022年十大民生实事的第一件是什么？', '增加学位。'));
+    expect(reading.items[0]?.ordinal).toBe(2);
+    expect(reading.question).toContain('十大民生实事');
+  });
+});
+
+describe('number words and negations of thresholds', () => {
+  test.each([
+    ['城镇新增就业超过了一百万人的省', 'more-than', 100, '万人'],
+    ['增速没到5%的省', 'less-than', 5, '%'],
+    ['没有超过3%的省', 'at-most', 3, '%'],
+    ['达到百分之六点五的省', 'at-least', 6.5, '%'],
+    ['which provinces created more than one million jobs', 'more-than', 100, '万人'],
+  ])('%s', (question, operator, value, unit) => {
+    expect(read(question).comparison.thresholds).toMatchObject([{ operator, value, unit }]);
+  });
+});
