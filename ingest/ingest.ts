@@ -10,6 +10,7 @@ import { hashBytes } from './index/files.ts';
 import { listGenerations, newestManifest, removeOld } from './index/generations.ts';
 import { lockIndex } from './index/lock.ts';
 import type { IngestProblem, Manifest } from './index/model.ts';
+import { seedIndex } from './index/seed.ts';
 import { shareGeneration } from './index/shared.ts';
 import { StoredDocuments } from './index/stored.ts';
 import type { IngestProgress } from './progress.ts';
@@ -53,6 +54,7 @@ export interface IngestResult {
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const { config, onProgress = () => {}, onPublished = () => {}, signal } = options;
+  seedIndex(config.indexDir);
   const release = lockIndex(config.indexDir);
   const before = newestManifest(config.indexDir);
   const recipe = recipeHash();

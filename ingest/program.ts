@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ReportError } from './errors.ts';
 
 /** The folder of `package.json`. */
@@ -33,6 +33,11 @@ export function programFile(module: string): string {
 /** Name in `dist/` of a module that is a file of its own there. */
 export function builtName(module: string): string {
   return module.replaceAll('/', '-').replace(/\.ts$/, '.js');
+}
+
+/** What the runtime of the models is imported by: a package, or the files of it that lie beside the built program. */
+export function modelRuntime(): string {
+  return isBuilt ? pathToFileURL(programData('onnxruntime/dist/index.js')).href : 'onnxruntime-node';
 }
 
 /** A folder or file that the program reads as it is, such as `server/openapi/examples`. */

@@ -5,6 +5,7 @@ import { explained } from '../ingest/index/damage.ts';
 import { listGenerations } from '../ingest/index/generations.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
 import { openIndex } from '../ingest/index/open.ts';
+import { seedIndex } from '../ingest/index/seed.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
 import { programFile, programFlags } from '../ingest/program.ts';
 import { showProgress } from '../ingest/progress.ts';
@@ -111,6 +112,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const milvus = config.store === undefined ? undefined : await openStore(config.store);
   const { databaseUrl } = config;
   if (databaseUrl !== undefined) await fetchShared(config, databaseUrl);
+  else seedIndex(config.indexDir);
 
   const adopt = (): boolean => {
     let index: ReportIndex;

@@ -7,6 +7,7 @@ import type { Config } from '../ingest/config.ts';
 import { loadConfig } from '../ingest/config.ts';
 import { modelProfiles } from '../ingest/embedding/profiles.ts';
 import { ReportError } from '../ingest/errors.ts';
+import { modelRuntime } from '../ingest/program.ts';
 import { isLoopback } from './guard.ts';
 
 export interface Finding {
@@ -32,7 +33,7 @@ export async function* examine(env?: Record<string, string | undefined>): AsyncG
     'the database',
     'Run npm ci; it needs a C++ compiler where no prebuilt file fits',
   );
-  yield await module('onnxruntime-node', 'the models', 'Run npm ci');
+  yield await module('onnxruntime-node', 'the models', 'Run npm ci', modelRuntime());
   yield optional(
     await module('hnswlib-node', 'fast search of very large sets', 'Nothing needs to be done: exact search takes over'),
   );
@@ -46,7 +47,11 @@ export async function* examine(env?: Record<string, string | undefined>): AsyncG
   yield access(config);
   yield await port(config);
   for (const model of Object.keys(modelProfiles)) yield await checked(`model ${model}`, () => modelOf(config, model));
-  yield await checked('reports', () => reports(config));
+  const { store, databaseUrl } = config;
+  if (store !== undefined) yield await checked('store', () => storeOf(store));
+  if (databaseUrl !== undefined) yield await checked('database', () => databaseOf(databaseUrl));
+  // Where servers share a database, the reports are on the machine that ingests.
+  else yield await checked('reports', () => reports(config));
   yield await checked('index', () => index(config));
   yield await checked('state', () => state(config));
   yield room('INDEX_DIR', config.indexDir);
@@ -67,10 +72,10 @@ function machine(): Finding {
   };
 }
 
-async function module(name: string, use: string, advice: string): Promise<Finding> {
+async function module(name: string, use: string, advice: string, address = name): Promise<Finding> {
   const what = `package ${name}`;
   try {
-    await import(name);
+    await import(address);
     return { what, verdict: 'ok', found: `there (${use})` };
   } catch (error) {
     return { what, verdict: 'failure', found: `cannot be loaded: ${firstLine(error)}`, advice };
@@ -135,6 +140,20 @@ async function modelOf({ modelsDir }: Config, model: string): Promise<Finding> {
   };
 }
 
+async function storeOf(store: string): Promise<Finding> {
+  const { openStore } = await import('./shared-index.ts');
+  await (await openStore(store)).close();
+  return { what: 'store', verdict: 'ok', found: `${store} answers` };
+}
+
+async function databaseOf(databaseUrl: string): Promise<Finding> {
+  const { currentContent } = await import('../ingest/index/postgres/fetch.ts');
+  const published = await currentContent(databaseUrl);
+  if (published !== undefined) return { what: 'database', verdict: 'ok', found: 'it answers, and has a generation' };
+  const advice = 'Run npm run ingest with the same DATABASE_URL where the reports are';
+  return { what: 'database', verdict: 'warning', found: 'it answers, and has no generation yet', advice };
+}
+
 async function reports({ reportsDir }: Config): Promise<Finding> {
   const { readFolder } = await import('../ingest/read/index.ts');
   const { documents, problems } = await readFolder(reportsDir);
@@ -166,7 +185,7 @@ async function index(config: Config): Promise<Finding> {
     const advice = 'Run npm run ingest';
     if (faults.length > 0)
       return { what: 'index', verdict: 'failure', found: `${found}; ${faults.join('; ')}`, advice };
-    if (await isStale(config, manifest))
+    if (config.databaseUrl === undefined && (await isStale(config, manifest)))
       return { what: 'index', verdict: 'warning', found: `${found}; reports or the program changed since`, advice };
     return { what: 'index', verdict: 'ok', found };
   } finally {

@@ -192,7 +192,7 @@ function readAny(indexDir: string, generation: string): Manifest | undefined {
   }
 }
 
-function manifestName(generation: string): string {
+export function manifestName(generation: string): string {
   return `generation-${generation}.json`;
 }
 

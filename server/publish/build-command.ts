@@ -3,4 +3,4 @@ import { parseArgs } from 'node:util';
 import { buildProgram } from './build.ts';
 
 const { values } = parseArgs({ options: { platform: { type: 'string', multiple: true } } });
-await buildProgram(values.platform);
+await buildProgram({ platforms: values.platform });

@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { copyGeneration, SEED_FOLDER } from '../../ingest/index/seed.ts';
 import { BUILT_FOLDER, builtName, projectRoot } from '../../ingest/program.ts';
 import { recipeHash } from '../../ingest/recipe.ts';
 import { bundlePage } from '../page.ts';
@@ -23,11 +24,15 @@ export const COMMAND = 'baogao.js';
 
 const dist = join(projectRoot, BUILT_FOLDER);
 
-/**
- * Builds everything anew.
- * @param platforms For which the runtime of the models is put beside, such as `linux-x64`; all that it has by default.
- */
-export async function buildProgram(platforms?: string[]): Promise<void> {
+export interface BuildOptions {
+  /** For which the runtime of the models is put beside, such as `linux-x64`; all that it has by default. */
+  platforms?: string[] | undefined;
+  /** Puts the newest generation of `data/index` beside, where it is of this program's rules; none by default. */
+  index?: boolean;
+}
+
+/** Builds everything anew. */
+export async function buildProgram({ platforms, index = false }: BuildOptions = {}): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const { metafile } = await build({
@@ -47,6 +52,7 @@ export async function buildProgram(platforms?: string[]): Promise<void> {
   vendorRuntime(join(dist, RUNTIME_FOLDER), platforms);
   cpSync(join(projectRoot, 'server/openapi/examples'), join(dist, 'server/openapi/examples'), { recursive: true });
   await writePage(join(dist, 'web'));
+  if (index) copyGeneration(join(projectRoot, 'data/index'), join(dist, SEED_FOLDER));
   copyFileSync(join(projectRoot, 'LICENSE'), join(dist, 'LICENSE'));
   writeFileSync(join(dist, 'THIRD-PARTY-LICENCES.txt'), licencesOf(packagesIn(metafile)));
 }

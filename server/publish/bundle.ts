@@ -7,9 +7,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFi
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ReportError } from '../../ingest/errors.ts';
-import { newestManifest } from '../../ingest/index/generations.ts';
 import { BUILT_FOLDER, projectRoot } from '../../ingest/program.ts';
-import { recipeHash } from '../../ingest/recipe.ts';
 import { buildProgram } from './build.ts';
 import { EXTERNAL, publishedManifest, sourceManifest } from './published.ts';
 
@@ -18,7 +16,7 @@ export interface BundleOptions {
   target: string;
   /** Copies this Node too. */
   node: boolean;
-  /** Copies the newest generation of `data/index` where it is of this program's rules. */
+  /** Puts the newest generation of `data/index` beside, where it is of this program's rules. */
   index: boolean;
   /** False leaves the folder as it is. */
   archive: boolean;
@@ -49,13 +47,12 @@ export async function bundle({ target, node, index, archive }: BundleOptions): P
   const folder = join(target, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'data'), { recursive: true });
-  await buildProgram([platform]);
+  await buildProgram({ platforms: [platform], index });
   cpSync(join(projectRoot, BUILT_FOLDER), join(folder, BUILT_FOLDER), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const data of DATA) cpSync(join(projectRoot, 'data', data), join(folder, 'data', data), { recursive: true });
   for (const document of DOCUMENTS) cpSync(join(projectRoot, document), join(folder, document), { recursive: true });
   copyPackages([...EXTERNAL], join(folder, 'node_modules'));
-  if (index) copyIndex(join(folder, 'data/index'));
   if (node) copyNode(folder);
   writeStarters(folder);
   if (!archive) return folder;
@@ -107,16 +104,6 @@ function packageFolder(name: string, from: string): string | undefined {
     if (existsSync(join(candidate, 'package.json'))) return candidate;
     if (folder === projectRoot || folder === dirname(folder)) return undefined;
   }
-}
-
-function copyIndex(target: string): void {
-  const source = join(projectRoot, 'data/index');
-  const manifest = newestManifest(source);
-  if (manifest?.recipe !== recipeHash()) return;
-  mkdirSync(join(target, 'files'), { recursive: true });
-  for (const { name } of manifest.files) copyFileSync(join(source, 'files', name), join(target, 'files', name));
-  const record = `generation-${manifest.generation}.json`;
-  copyFileSync(join(source, record), join(target, record));
 }
 
 function copyNode(folder: string): void {

@@ -14,7 +14,7 @@ const kept = join(projectRoot, 'package.json.kept');
 const [step] = process.argv.slice(2);
 if (existsSync(kept)) renameSync(kept, manifest);
 if (step === 'before') {
-  await buildProgram(process.env.PLATFORMS?.split(','));
+  await buildProgram({ platforms: process.env.PLATFORMS?.split(','), index: true });
   const source = sourceManifest();
   renameSync(manifest, kept);
   writeFileSync(manifest, `${JSON.stringify(publishedManifest(source), null, 2)}\n`);

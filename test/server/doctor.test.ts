@@ -58,6 +58,18 @@ test('each thing that is wrong is told with what to do, and hides nothing else',
   expect(found.get('machine')?.verdict).toBe('ok');
 });
 
+test('a store and a database that do not answer are told, and no reports are asked of a server that shares them', async () => {
+  const away = { STORE: 'milvus://127.0.0.1:1', DATABASE_URL: 'postgres://baogao:sesame@127.0.0.1:1/x' };
+  const found = await findings(away);
+  for (const what of ['store', 'database'])
+    expect(found.get(what), what).toMatchObject({
+      verdict: 'failure',
+      advice: expect.stringMatching(/STORE|DATABASE_URL/),
+    });
+  expect(JSON.stringify([...found.values()])).not.toContain('sesame');
+  expect(found.has('reports')).toBe(false);
+});
+
 test('a configuration that cannot be read ends the examination with its error', async () => {
   expect((await findings({ PORT: 'abc' })).get('configuration')).toMatchObject({
     verdict: 'failure',
