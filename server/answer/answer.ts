@@ -10,6 +10,7 @@ import { embedQuestion, queryOf } from '../retrieve/query.ts';
 import { retrieve } from '../retrieve/retrieve.ts';
 import type { RetrievalSettings } from '../retrieve/settings.ts';
 import { withTermsHere } from '../retrieve/terms-here.ts';
+import { Turns } from '../turns.ts';
 import type { TraceRecorder } from '../watch/trace.ts';
 import { chunksOf } from './chunks.ts';
 import { Citations } from './citations.ts';
@@ -33,7 +34,7 @@ import { scopeOf } from './scope.ts';
 import { composeSentences } from './sentences.ts';
 import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
 import { composeSummary } from './summary.ts';
-import { isSupported } from './support.ts';
+import { isSupported, supportedOf } from './support.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
 import { composeTheme } from './theme.ts';
@@ -84,13 +85,19 @@ export async function answerQuestion(options: {
     signal?.throwIfAborted();
     return vectors;
   };
+  const turns = new Turns();
   const found = new Map<string, ReturnType<typeof retrieve>>();
   const find: Context['find'] = async (regions) => {
     const key = regions?.join() ?? '';
     const known = found.get(key);
     if (known) return known;
     const part = regions ? scopeOf(index, reading, documents, regions) : scope;
-    const result = retrieve(queryOf(reading, part, index), { index, vectors: await embed(), settings });
+    const result = retrieve(queryOf(reading, part, index), {
+      index,
+      vectors: await embed(),
+      settings,
+      turns,
+    });
     trace?.found(await result, regions);
     found.set(key, result);
     return result;
@@ -101,14 +108,14 @@ export async function answerQuestion(options: {
     scope,
     expected: expectedOf(reading.normalised),
     citations: new Citations(index),
-    vectors: new Map(),
-    documents,
+    turns,
     find,
   };
   const part = coveredPart(reading);
   const composed = early ?? (await compose(part ? { ...context, reading: part } : context));
   const draft = withHalves(composed, reading);
   trace?.composed(draft);
+  await turns.pause();
   let delivery = deliver(draft, index, reading.language);
   let refused = draft;
   if (
@@ -192,6 +199,7 @@ const NAME_ENOUGH = 6;
 const OVER_REGIONS = new Set(['compare', 'which-regions', 'count', 'rank', 'aggregate']);
 
 async function compose(context: Context): Promise<Draft> {
+  await context.turns.pause();
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
@@ -211,7 +219,7 @@ async function compose(context: Context): Promise<Draft> {
     (reading.theme.mentions || /[“"「]/.test(reading.normalised)) &&
     !picksFigures(reading)
   ) {
-    const theme = composeTheme(context);
+    const theme = await composeTheme(context);
     if (theme) return theme;
   }
   // A city without a report of its own is never answered with its province's figure.
@@ -235,7 +243,7 @@ async function compose(context: Context): Promise<Draft> {
     }
   }
   if (overRegions && reading.searchRegions.length !== 1) {
-    const theme = reading.intent === 'compare' ? null : composeTheme(context);
+    const theme = reading.intent === 'compare' ? null : await composeTheme(context);
     if (theme) return theme;
     if (reading.searchRegions.length > 1) {
       const draft = await composeRegions(context, regions);
@@ -261,11 +269,7 @@ async function compose(context: Context): Promise<Draft> {
   const told = overRegions ? null : await composeTopicSentences(context);
   if (told) return told;
   const { sentences } = await context.find();
-  const supported = withoutOtherYears(
-    sentences.filter((s) => isSupported(s, context)),
-    sentences,
-    context,
-  );
+  const supported = withoutOtherYears(await supportedOf(sentences, context), sentences, context);
   const draft = composeSentences(context, supported, sentences);
   const unexplained = draft && notExplained(context);
   if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;

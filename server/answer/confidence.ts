@@ -1,7 +1,7 @@
 /**
  * How sure it is that a sentence answers a question: a logistic model over what can be seen of the sentence beside its rivals. It
  * decides between "stated" and "not stated", so its weights come from answered questions and from the same questions with the
- * answering sentence taken away (`npm run bench -- --refusals` prints how well it tells them apart).
+ * answering sentence taken away.
  */
 import { type RankedSentence, UNRANKED } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';

@@ -1,7 +1,7 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Reading } from '../question/reading.ts';
-import type { QuestionVectors } from '../retrieve/embedders.ts';
 import type { Retrieved } from '../retrieve/retrieve.ts';
+import type { Turns } from '../turns.ts';
 import type { Citations } from './citations.ts';
 import type { Expected } from './expected.ts';
 import type { Scope } from './scope.ts';
@@ -13,9 +13,8 @@ export interface Context {
   scope: Scope;
   expected: Expected;
   citations: Citations;
-  vectors: QuestionVectors;
-  /** The documents that a filter names. */
-  documents: string[] | undefined;
+  /** Lets other questions go first between two pieces of work. */
+  turns: Turns;
   /** Retrieval over the whole scope, or over the reports of some regions. */
   find: (regions?: string[]) => Promise<Retrieved>;
 }

@@ -18,6 +18,7 @@ export async function composeRegions(context: Context, regions: string[]): Promi
   const silent: string[] = [];
   for (const region of regions) {
     const { sentences } = await context.find([region]);
+    await context.turns.pause();
     const best = sentences.find((s) => isSupported(s, context));
     if (!best) {
       silent.push(region);
@@ -48,6 +49,7 @@ export async function composeFoundRegions(context: Context): Promise<Draft | nul
   const { sentences } = await context.find();
   const byRegion = new Map<string, RankedSentence>();
   for (const sentence of sentences) {
+    await context.turns.pause();
     const report = index.report(sentence.passage.report);
     const region = report?.level === 'province' ? report.region : null;
     if (!region || byRegion.has(region) || reading.excluded.includes(region)) continue;

@@ -53,6 +53,16 @@ function surelyMeans(ranked: RankedSentence, context: Context): boolean {
 }
 const SURELY = 0.6;
 
+/** Those of many sentences that can be an answer, in their order. */
+export async function supportedOf(sentences: RankedSentence[], context: Context): Promise<RankedSentence[]> {
+  const supported: RankedSentence[] = [];
+  for (const sentence of sentences) {
+    if (isSupported(sentence, context)) supported.push(sentence);
+    await context.turns.pause();
+  }
+  return supported;
+}
+
 function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {
   return similarity > 0 || passageSimilarity > 0;
 }

@@ -26,7 +26,7 @@ interface Found {
  * Every region whose report speaks of a theme (or, where that is asked, does not), found by reading all of the text for the theme's
  * words, with its best sentence; null where the question names no theme or no report has it.
  */
-export function composeTheme(context: Context): Draft | null {
+export async function composeTheme(context: Context): Promise<Draft | null> {
   const { reading, scope, index, citations } = context;
   const asked = wordsAsked(context);
   if (asked.length === 0) return null;
@@ -35,6 +35,7 @@ export function composeTheme(context: Context): Draft | null {
   const found: Found[] = [];
   const outside: string[] = [];
   for (const [region, own] of byRegion(reports)) {
+    await context.turns.pause();
     const hits = own.flatMap((report) => hitsIn(report, region, forms, context));
     const best = hits.filter((h) => h.counts).sort((a, b) => rankOf(b, forms) - rankOf(a, forms))[0];
     if (best) found.push(best);

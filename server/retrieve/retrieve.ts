@@ -1,5 +1,6 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Passage } from '../../ingest/model.ts';
+import type { Turns } from '../turns.ts';
 import { type Boost, boostsOf } from './boosts.ts';
 import { cosinesOf } from './cosines.ts';
 import type { QuestionVectors } from './embedders.ts';
@@ -33,13 +34,20 @@ const SENTENCE_DEPTH = 60;
 /** Finds passages and sentences for a query: filter first, rank by every leg, fuse, boost, fold. */
 export async function retrieve(
   query: Query,
-  context: { index: ReportIndex; vectors: QuestionVectors; settings?: RetrievalSettings | undefined },
+  context: {
+    index: ReportIndex;
+    vectors: QuestionVectors;
+    settings?: RetrievalSettings | undefined;
+    turns?: Turns | undefined;
+  },
 ): Promise<Retrieved> {
-  const { index, vectors, settings = SETTINGS } = context;
-  const [passageLegs, sentenceLegs] = await Promise.all([
-    legsOf({ unit: 'passage', k: LEG_DEPTH, query, index, vectors, settings }),
-    legsOf({ unit: 'sentence', k: SENTENCE_DEPTH, query, index, vectors, settings }),
-  ]);
+  const { index, vectors, settings = SETTINGS, turns } = context;
+  const ofPassages = legsOf({ unit: 'passage', k: LEG_DEPTH, query, index, vectors, settings });
+  // An index of its own holds this thread while it searches; one beside is asked both at once.
+  if (!index.remote) await ofPassages.then(() => turns?.pause());
+  const ofSentences = legsOf({ unit: 'sentence', k: SENTENCE_DEPTH, query, index, vectors, settings });
+  const [passageLegs, sentenceLegs] = await Promise.all([ofPassages, ofSentences]);
+  await turns?.pause();
   const ranked = fuse(passageLegs)
     .flatMap((fused) => {
       const passage = index.passage(fused.id);
@@ -61,6 +69,7 @@ export async function retrieve(
       passages: [...new Set(candidates.map(({ passage }) => passage))],
     };
   });
+  await turns?.pause();
   const sentences = rankSentences({ query, index, vectors, settings, passages, found, cosineOf });
   return { passages, sentences };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../ingest/config.ts';
 import type { Engine } from '../../server/engine.ts';
+import { type Blocking, measureBlocking } from './blocking.ts';
 import type { GoldQuestion } from './golden.ts';
 import { type IngestSpeed, measureIngest } from './ingest-speed.ts';
 import { quantile } from './numbers.ts';
@@ -12,6 +13,8 @@ import { measureReading, type ReadingSpeed } from './reading.ts';
 import { type Served, startServed } from './served.ts';
 import { openTutorial } from './tutorial.ts';
 
+/** Every so many golden questions are asked again for the longest stretch, five times each. */
+const BLOCKING_EVERY = 4;
 /** Starts of the server; the median of five counts. */
 const STARTS = 5;
 /** Questions asked over HTTP before memory is read. */
@@ -42,6 +45,7 @@ export interface Speed {
   reading: ReadingSpeed;
   ingest: IngestSpeed;
   question: QuestionSpeed;
+  blocking: Blocking;
   server: ServerSpeed;
   tutorial: TutorialSpeed | null;
 }
@@ -67,6 +71,11 @@ export async function measureSpeed({ config, engine, questions, tutorial, onProg
     const ingest = await measureIngest(config, indexDir, onProgress);
     onProgress('speed: questions');
     const question = await measureQuestions(engine, questions, config.modelsDir);
+    onProgress('speed: how long a question holds the thread');
+    const blocking = await measureBlocking(
+      config,
+      questions.filter((_, at) => at % BLOCKING_EVERY === 0),
+    );
     onProgress('speed: server');
     const server = await measureServer(config, { folder, indexDir, questions });
     onProgress('speed: tutorial way');
@@ -74,6 +83,7 @@ export async function measureSpeed({ config, engine, questions, tutorial, onProg
       reading,
       ingest,
       question,
+      blocking,
       server,
       tutorial: tutorial && (await measureTutorial(config, tutorial, questions)),
     };

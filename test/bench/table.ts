@@ -62,7 +62,7 @@ export function failureList(failures: Failure[]): string {
 }
 
 /** One figure a line, each with the floor that it is measured against. */
-export function speedTable({ reading, ingest, question, server, tutorial }: Speed): string {
+export function speedTable({ reading, ingest, question, blocking, server, tutorial }: Speed): string {
   const lines: SpeedLine[] = [
     ...readingLines(reading),
     ['embedding all texts alone', seconds(ingest.embedMs), `${ingest.texts} texts`],
@@ -79,6 +79,11 @@ export function speedTable({ reading, ingest, question, server, tutorial }: Spee
     ['answer, median', milliseconds(question.answerMs.median), `${times(question.ratio.median)} embedding`],
     ['answer, 95th percentile', milliseconds(question.answerMs.p95), `${times(question.ratio.p95)} embedding`],
     ['answer, 99th percentile', milliseconds(question.answerMs.p99), `${times(question.ratio.p99)} embedding`],
+    [
+      'longest stretch of one question',
+      milliseconds(blocking.stretchMs.longest),
+      `95th ${milliseconds(blocking.stretchMs.p95)}, median ${milliseconds(blocking.stretchMs.median)}`,
+    ],
     ['npm start to listening', milliseconds(server.listeningMs)],
     ['npm start to first answer', milliseconds(server.firstAnswerMs)],
     ['npm start to listening, no index', milliseconds(server.freshListeningMs)],
