@@ -124,6 +124,7 @@ export function harmfulFiles(): Seed[] {
     ),
     seed('cells at the far corner', 'xlsx', workbook(cells.join(''))),
     seed('nested elements', 'html', strToU8(`<html><body>${'<div>'.repeat(60_000)}${TEXT}`)),
+    seed('elements as deep as is read', 'html', strToU8(`<html><body>${'<div>'.repeat(4990)}${TEXT}`)),
     seed(
       'an element of many attributes',
       'html',

@@ -1,11 +1,11 @@
 /** One document of the list: what it is, what stands in it, what the reader warned of, and what can be done with it. */
 import { element } from '../element.ts';
 import { type IconName, icon } from '../icons.ts';
-import { language, words as pageWords } from '../language.ts';
+import { words as pageWords } from '../language.ts';
 import { regionName } from '../names.ts';
 import type { DocumentSummary, ReportSummary } from '../server-types.ts';
 import { isToCheck, whyOut } from './kinds.ts';
-import { documentWords } from './words.ts';
+import { type Counted, documentWords } from './words.ts';
 
 export interface DocumentActions {
   open: (document: string, report: ReportSummary) => void;
@@ -72,10 +72,9 @@ function whatText({ region, year, level, kind, partial }: ReportSummary): string
 }
 
 function countsText({ characters, sections, passages, figures, format, encoding }: DocumentSummary): string {
-  const { counts } = documentWords();
-  const numbers = { characters, sections, passages, figures };
-  const parts = Object.entries(numbers).map(
-    ([name, count]) => `${count.toLocaleString(language())} ${counts[name as keyof typeof counts]}`,
+  const { counted } = documentWords();
+  const parts = Object.entries({ characters, sections, passages, figures }).map(([what, count]) =>
+    counted(count, what as Counted),
   );
   return [...parts, [format, encoding].filter(Boolean).join(' ')].join(' · ');
 }

@@ -1,6 +1,9 @@
 /** The words of the documents page in both languages. */
 import { language } from '../language.ts';
 
+/** What is counted in a document. */
+export type Counted = 'characters' | 'sections' | 'passages' | 'figures';
+
 /** Parts as one line, each with its stop. */
 const joined = (parts: string[], stop: string, space: string): string =>
   parts
@@ -25,7 +28,8 @@ const zh = {
   dropNow: '松开即添加',
   totals: (documents: number, reports: number, regions: number) =>
     `${documents} 个文件，${reports} 份报告，${regions} 个地区`,
-  counts: { characters: '字', sections: '节', passages: '段', figures: '个数字' },
+  counted: (count: number, what: Counted) =>
+    `${count.toLocaleString('zh')} ${{ characters: '字', sections: '节', passages: '段', figures: '个数字' }[what]}`,
   filter: '按地区、标题或文件名查找',
   showLabel: '显示哪些文件',
   shows: { all: '全部', check: '需要核对', added: '自己添加的', out: '未采用的' },
@@ -153,6 +157,8 @@ const zh = {
   } as Record<string, string>,
 };
 
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const en: typeof zh = {
   sentence: (parts) => joined(parts, '.', ' '),
   levels: { nation: 'nation', province: 'province', city: 'city', county: 'county', department: 'department' },
@@ -165,8 +171,9 @@ const en: typeof zh = {
   dropHere: 'Drop reports here, or press “Add files”',
   dropFormats: 'Word, PDF, web pages, text, CSV, Excel, and zips of these (names in GBK too)',
   dropNow: 'Let go to add',
-  totals: (documents, reports, regions) => `${documents} documents, ${reports} reports, ${regions} regions`,
-  counts: { characters: 'characters', sections: 'sections', passages: 'passages', figures: 'figures' },
+  totals: (documents, reports, regions) =>
+    [many(documents, 'document'), many(reports, 'report'), many(regions, 'region')].join(', '),
+  counted: (count, what) => `${count.toLocaleString('en')} ${count === 1 ? what.slice(0, -1) : what}`,
   filter: 'Find by region, title or file name',
   showLabel: 'Which documents',
   shows: { all: 'All', check: 'To check', added: 'Added here', out: 'Not used' },
@@ -184,7 +191,7 @@ const en: typeof zh = {
   noReport: 'no report found in it',
   corrected: 'corrected',
   open: (title) => `Open ${title}`,
-  reports: (count) => `${count} reports`,
+  reports: (count) => many(count, 'report'),
   notes: (count) => (count === 1 ? '1 kind of note' : `${count} kinds of notes`),
   times: (count) => `${count}×`,
   correct: 'Correct',
