@@ -12,8 +12,8 @@ import { removeDocuments } from './removal.ts';
 import { State } from './state/state.ts';
 import { type Addition, addUploads, incomingFiles } from './uploads.ts';
 
-/** Tells the parent process, where there is one. */
-const tell = (event: IngestEvent): void => void process.send?.(event);
+/** Tells the parent process, where there is one; one that is gone shows as `disconnect`, and the callback keeps it from being thrown. */
+const tell = (event: IngestEvent): void => void process.send?.(event, () => {});
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {

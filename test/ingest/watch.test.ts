@@ -1,6 +1,6 @@
 /** `npm run ingest -- --watch` as a person starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -78,3 +78,34 @@ describe.runIf(hasModels)('watching', () => {
     await expect.poll(regions, SOON).toEqual(['湖南省']);
   }, 200_000);
 });
+
+test('a run whose parent is killed in the middle stops without a word of its own faults', async () => {
+  for (let n = 0; n < 40; n++)
+    folder.put(`2021-${n}.txt`, smallReport(['福建省', '河北省', '河南省'][n % 3] as string, `${n}`));
+  const log = join(folder.root, 'child.log');
+  // The parent forks it as a server does, and is gone as soon as it is told anything.
+  const parent = `const { fork } = require('node:child_process'); const { openSync } = require('node:fs');
+    const child = fork(${JSON.stringify(PROGRAM)}, [], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', openSync(${JSON.stringify(log)}, 'w'), 'ipc'] });
+    child.once('message', () => { process.stdout.write(String(child.pid)); process.kill(process.pid, 'SIGKILL'); });`;
+  child = spawn(process.execPath, ['-e', parent], {
+    cwd: projectRoot,
+    env: { ...process.env, ...folder.env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let pid = '';
+  child.stdout?.on('data', (words) => {
+    pid += words;
+  });
+  await new Promise((resolve) => child?.once('exit', resolve));
+  expect(Number(pid)).toBeGreaterThan(1);
+  const isRunning = (): boolean => {
+    try {
+      process.kill(Number(pid), 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(isRunning, SOON).toBe(false);
+  expect(readFileSync(log, 'utf8')).not.toMatch(/EPIPE|Unhandled|at process/);
+}, 120_000);
