@@ -10,8 +10,9 @@ import { addFile, writeBytes } from './index/files.ts';
 import { FILES_FOLDER } from './index/format.ts';
 import { fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
 import { NeighbourIndex } from './index/hnsw.ts';
-import type { IndexFile, Manifest, Unit, VectorSet } from './index/model.ts';
+import type { IndexFile, Manifest, Segment, Unit, VectorSet } from './index/model.ts';
 import { EXACT_ROWS } from './index/open.ts';
+import { planSegments } from './index/segments.ts';
 import type { StoredDocuments } from './index/stored.ts';
 import { emptyRows, HASH_BYTES, packVectors, readVectors, setRow } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
@@ -33,15 +34,18 @@ export function contentsOf(documents: SourceDocument[], options: ContentOptions 
     signal?.throwIfAborted();
     const corrections = (options.corrections ?? []).filter(({ document }) => document === source.id);
     const known = stored?.parts(source, corrections);
-    return { source, corrections, parts: known?.parts ?? partsOf(source, corrections), known: known?.indicators };
+    const parts = known?.parts ?? partsOf(source, corrections);
+    return { source, corrections, parts, known: known?.indicators, all: parts.length };
   });
-  return withoutDuplicates(read).map(({ source, corrections, parts, known }) => {
+  return withoutDuplicates(read).map(({ source, corrections, parts, known, all }) => {
     signal?.throwIfAborted();
     const kept = new Set(parts.map(({ report }) => report.id));
     return {
       source,
       parts,
       corrections,
+      // A report that has its twin elsewhere now is left out.
+      unchanged: known !== undefined && all === parts.length,
       indicators:
         known?.filter(({ reportId }) => kept.has(reportId)) ?? parts.flatMap((part) => extractIndicators(part, source)),
     };
@@ -57,29 +61,33 @@ interface SetState {
 }
 
 type Content = Pick<Manifest, 'sources' | 'recipe' | 'corrections' | 'problems'>;
-type Base = Content & Pick<Manifest, 'counts'>;
+
+/** A part of the index that is written now. */
+interface Part {
+  documents: string[];
+  counts: Manifest['counts'];
+  database: IndexFile;
+  sets: SetState[];
+}
 
 /** One build; call its methods in the order of the file. */
 export class Builder {
   readonly #options: IngestOptions;
   readonly #models: KnownModel[];
+  readonly #before: Manifest | undefined;
   readonly #known = new Map<string, KnownVectors>();
-  #sets: SetState[] = [];
-  #database: IndexFile | undefined;
-  #base: Base | undefined;
+  #parts: Part[] = [];
+  /** Parts of the generation before that stay as they are. */
+  #kept: Segment[] = [];
+  #base: Content | undefined;
 
   constructor(options: IngestOptions, models: KnownModel[], before: Manifest | undefined) {
     this.#options = options;
     this.#models = models;
-    const { indexDir } = options.config;
+    this.#before = before;
     for (const { model, profile, fingerprint } of models) {
-      const known = new KnownVectors(join(indexDir, `embedded-${model}-${fingerprint}.log`), profile.dimensions);
-      for (const set of before?.vectors ?? []) {
-        const file = before && fileOf(before, vectorKind(set.model, set.unit));
-        if (set.model === model && set.fingerprint === fingerprint && file)
-          known.addRows(readVectors(join(indexDir, FILES_FOLDER, file.name)));
-      }
-      this.#known.set(model, known);
+      const log = join(options.config.indexDir, `embedded-${model}-${fingerprint}.log`);
+      this.#known.set(model, new KnownVectors(log, profile.dimensions));
     }
   }
 
@@ -88,10 +96,37 @@ export class Builder {
    * longer than all the rest, are left to `publishVectors`: until then every vector is compared.
    */
   publishText(documents: DocumentContent[], base: Content): Manifest {
-    const { indexDir } = this.#options.config;
+    const { config, segmentPassages } = this.#options;
+    const before = this.#before?.segments ?? [];
+    const whole = before.filter((segment) => hasAllVectors(segment, this.#models));
+    // Another store takes its copy from an index of one part.
+    const isCopied = config.store !== undefined || config.databaseUrl !== undefined;
+    const limit = isCopied ? Number.POSITIVE_INFINITY : segmentPassages;
+    const { kept, written } = planSegments(documents, whole, limit);
+    this.#kept = kept;
+    this.#takeOver(this.#before?.segments ? before.filter((segment) => !kept.includes(segment)) : [this.#before]);
+    this.#base = base;
+    this.#parts = written.map((own) => this.#write(own));
+    return this.#publish({ neighbours: false });
+  }
+
+  /** The vectors of what is written anew. */
+  #takeOver(before: (Pick<Manifest, 'vectors' | 'files'> | undefined)[]): void {
+    for (const one of before)
+      for (const set of one?.vectors ?? []) {
+        const model = this.#models.find(({ model }) => model === set.model);
+        const file = one && fileOf(one, vectorKind(set.model, set.unit));
+        if (file && set.fingerprint === model?.fingerprint)
+          this.#known
+            .get(set.model)
+            ?.addRows(readVectors(join(this.#options.config.indexDir, FILES_FOLDER, file.name)));
+      }
+  }
+
+  #write(documents: DocumentContent[]): Part {
     let counts: Manifest['counts'] | undefined;
-    this.#database = addFile({
-      indexDir,
+    const database = addFile({
+      indexDir: this.#options.config.indexDir,
       kind: 'reports',
       ending: '.db',
       write: (path) => {
@@ -99,18 +134,17 @@ export class Builder {
       },
     });
     if (!counts) throw new Error('the database was not written');
-    this.#base = { ...base, counts };
-    this.#sets = VECTOR_SETS.map(({ model, unit }) => {
+    const sets = VECTOR_SETS.map(({ model, unit }) => {
       const known = this.#models.find((one) => one.model === model) as KnownModel;
       const texts = embeddingTexts(documents, unit);
       return { model: known, unit, texts, keys: texts.map((text) => vectorKey(known, text)) };
     });
-    return this.#publish({ neighbours: false });
+    return { documents: documents.map(({ source }) => source.id), counts, database, sets };
   }
 
   /** Whether a generation that `publishText` made is all that can be made now. */
   isComplete(manifest: Manifest): boolean {
-    return hasAllVectors(manifest, this.#models) && manifest.counts.passages <= EXACT_ROWS;
+    return hasAllVectors(manifest, this.#models) && this.#parts.every(({ counts }) => counts.passages <= EXACT_ROWS);
   }
 
   /** Embeds every text that has no vector, identical ones once, long ones first so that the processes end together. */
@@ -119,7 +153,8 @@ export class Builder {
     const jobs = this.#models.map((model) => {
       const known = this.#known.get(model.model) as KnownVectors;
       const missing = new Map<string, { key: Buffer; text: string }>();
-      for (const set of this.#sets.filter((one) => one.model === model)) {
+      const sets = this.#parts.flatMap((part) => part.sets);
+      for (const set of sets.filter((one) => one.model === model)) {
         set.texts.forEach((text, at) => {
           const key = set.keys[at] as Buffer;
           if (!known.has(key)) missing.set(key.toString('latin1'), { key, text });
@@ -165,17 +200,24 @@ export class Builder {
 
   #publish({ neighbours }: { neighbours: boolean }): Manifest {
     const { indexDir } = this.#options.config;
-    const vectors: VectorSet[] = [];
-    const files: IndexFile[] = [this.#database as IndexFile];
-    for (const set of this.#sets) {
-      const written = this.#writeSet(indexDir, set, neighbours);
-      if (!written) continue;
-      vectors.push(written.set);
-      files.push(...written.files);
-    }
-    const manifest = publish(indexDir, { ...(this.#base as Base), vectors, files });
+    const segments = [...this.#kept, ...this.#parts.map((part) => this.#segmentOf(part, neighbours))];
+    const manifest = publish(indexDir, {
+      ...(this.#base as Content),
+      ...totalOf(segments),
+      ...(segments.length > 1 && { segments }),
+    });
     if (hasAllVectors(manifest, this.#models)) for (const known of this.#known.values()) known.discardLog();
     return manifest;
+  }
+
+  #segmentOf({ documents, counts, database, sets }: Part, neighbours: boolean): Segment {
+    const written = sets.flatMap((set) => this.#writeSet(this.#options.config.indexDir, set, neighbours) ?? []);
+    return {
+      documents,
+      counts,
+      vectors: written.map(({ set }) => set),
+      files: [database, ...written.flatMap(({ files }) => files)],
+    };
   }
 
   #writeSet(
@@ -214,4 +256,18 @@ export class Builder {
   }
 
   readonly #fork = (model: string): Embedder => forkEmbedder({ modelsDir: this.#options.config.modelsDir, model });
+}
+
+/** What all parts of an index have together. */
+export function totalOf(segments: readonly Segment[]): Pick<Manifest, 'counts' | 'vectors' | 'files'> {
+  const counts = { documents: 0, reports: 0, passages: 0, sentences: 0, indicators: 0 };
+  const vectors = new Map<string, VectorSet>();
+  for (const segment of segments) {
+    for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] += segment.counts[name];
+    for (const set of segment.vectors) {
+      const kind = `${vectorKind(set.model, set.unit)} ${set.fingerprint}`;
+      vectors.set(kind, { ...set, count: set.count + (vectors.get(kind)?.count ?? 0) });
+    }
+  }
+  return { counts, vectors: [...vectors.values()], files: segments.flatMap(({ files }) => files) };
 }

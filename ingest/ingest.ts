@@ -33,6 +33,8 @@ export interface IngestOptions {
   openEmbedder?: (model: string) => Embedder;
   /** False: text and figures only, nothing is embedded. True by default. */
   vectors?: boolean;
+  /** Passages of a part of the index at most, where a test wants parts of few. */
+  segmentPassages?: number;
 }
 
 export interface IngestResult {
@@ -177,7 +179,7 @@ function sameContent(manifest: Manifest, content: Pick<Manifest, 'sources' | 're
 }
 
 /** Whether a generation has every vector of every model as it is now. */
-export function hasAllVectors(manifest: Manifest, models: KnownModel[]): boolean {
+export function hasAllVectors(manifest: Pick<Manifest, 'counts' | 'vectors'>, models: KnownModel[]): boolean {
   return VECTOR_SETS.every(({ model, unit }) => {
     const set = manifest.vectors.find((one) => one.model === model && one.unit === unit);
     const known = models.find((one) => one.model === model);

@@ -10,6 +10,8 @@ export interface DocumentContent {
   indicators: IndicatorRow[];
   /** What was corrected by hand in it. */
   corrections?: Correction[];
+  /** All of it is as the generation before has it. */
+  unchanged?: boolean;
 }
 
 /** The vectors that an index has, in the order in which they are made: the most useful first. */

@@ -18,8 +18,12 @@ const LEAST_TOKENS = 2;
 
 export type FullText = (tokens: string[], ranges: RowRange[] | undefined, k: number) => RowScore[];
 
-/** Searches one unit of a database; statements are prepared once. Rows count from 0. */
-export function openFullText(database: Database.Database, unit: Unit): FullText {
+/**
+ * Searches one unit of a database; statements are prepared once. Rows count from 0.
+ * @param parts Of how many parts of an index this is one: together they score no more rows than one.
+ */
+export function openFullText(database: Database.Database, unit: Unit, parts = 1): FullText {
+  const scored = SCORED_ROWS / parts;
   const table = `${unit}_words`;
   const select = `SELECT rowid AS row, rank FROM ${table} WHERE ${table} MATCH ?
     AND rank MATCH 'bm25(${HEAD_WEIGHT.toFixed(1)}, ${BODY_WEIGHT.toFixed(1)})'`;
@@ -27,12 +31,12 @@ export function openFullText(database: Database.Database, unit: Unit): FullText 
   const inRange = database.prepare<unknown[], RankedRow>(`${select} AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?`);
 
   const rows = database.prepare<[], { rows: number | null }>(`SELECT max(row) AS rows FROM ${unit}s`).get()?.rows ?? 0;
-  const isLarge = rows > SCORED_ROWS;
+  const isLarge = rows > scored;
   const holding = isLarge ? openHolding(database, unit) : () => 0;
 
   return (tokens, ranges, k) => {
     const searched = ranges ? ranges.reduce((sum, { first, end }) => sum + end - first, 0) : rows;
-    const query = matchAny(searched > SCORED_ROWS ? withoutCommonest(tokens, holding) : tokens);
+    const query = matchAny(searched > scored ? withoutCommonest(tokens, scored, holding) : tokens);
     if (query === undefined || k <= 0) return [];
     if (ranges === undefined) return everywhere.all(query, k).map(toScore);
     // Scores of different ranges compare: the weight of a word is always taken over the whole table.
@@ -51,13 +55,13 @@ function openHolding(database: Database.Database, unit: Unit): (token: string) =
 }
 
 /** The rarest tokens, in their order. */
-function withoutCommonest(tokens: string[], holding: (token: string) => number): string[] {
+function withoutCommonest(tokens: string[], scored: number, holding: (token: string) => number): string[] {
   const counted = [...new Set(tokens)].map((token) => ({ token, rows: holding(token) }));
   const kept = new Set<string>();
   let sum = 0;
   for (const { token, rows } of counted.filter((one) => one.rows > 0).sort((a, b) => a.rows - b.rows)) {
     sum += rows;
-    if (sum > SCORED_ROWS && kept.size >= LEAST_TOKENS) break;
+    if (sum > scored && kept.size >= LEAST_TOKENS) break;
     kept.add(token);
   }
   return tokens.filter((token) => kept.has(token));

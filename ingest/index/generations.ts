@@ -12,6 +12,28 @@ const KEPT = 2;
 /** Checksums are compared while opening up to this many bytes (about 0.2 s); beyond it sizes alone, and `verify` on demand. */
 const CHECKED_BYTES = 256 << 20;
 
+/** What a generation and each of its segments have. */
+const contentSchema = {
+  counts: z.object({
+    documents: z.number(),
+    reports: z.number(),
+    passages: z.number(),
+    sentences: z.number(),
+    indicators: z.number(),
+  }),
+  vectors: z.array(
+    z.object({
+      model: z.string(),
+      unit: z.enum(['passage', 'sentence']),
+      dimensions: z.number(),
+      count: z.number(),
+      fingerprint: z.string().optional(),
+    }),
+  ),
+  files: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() })),
+  content: z.string().optional(),
+};
+
 const manifestSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   generation: z.string().regex(/^\d{6,}$/),
@@ -31,24 +53,8 @@ const manifestSchema = z.object({
       }),
     )
     .optional(),
-  counts: z.object({
-    documents: z.number(),
-    reports: z.number(),
-    passages: z.number(),
-    sentences: z.number(),
-    indicators: z.number(),
-  }),
-  vectors: z.array(
-    z.object({
-      model: z.string(),
-      unit: z.enum(['passage', 'sentence']),
-      dimensions: z.number(),
-      count: z.number(),
-      fingerprint: z.string().optional(),
-    }),
-  ),
-  files: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() })),
-  content: z.string().optional(),
+  ...contentSchema,
+  segments: z.array(z.object({ documents: z.array(z.string()), ...contentSchema })).optional(),
 });
 
 /** Numbers of the generations that have a manifest, newest first. */
@@ -214,7 +220,7 @@ export function hnswKind(model: string, unit: Unit): string {
 }
 
 /** The file of a kind in a generation. */
-export function fileOf(manifest: Manifest, kind: string): IndexFile | undefined {
+export function fileOf(manifest: Pick<Manifest, 'files'>, kind: string): IndexFile | undefined {
   return manifest.files.find(
     ({ name }) => name.startsWith(`${kind}-`) && /^[\da-f]{16}\./.test(name.slice(kind.length + 1)),
   );

@@ -36,6 +36,18 @@ export interface IngestProblem {
   hint?: string | undefined;
 }
 
+/**
+ * A part of a large index: some documents with files of their own, which the next generation shares where none of them changed. Its
+ * `files` are among those of the manifest.
+ */
+export interface Segment {
+  /** Ids of its documents. */
+  documents: string[];
+  counts: Manifest['counts'];
+  vectors: VectorSet[];
+  files: IndexFile[];
+}
+
 /** What makes a set of files one generation. */
 export interface Manifest {
   formatVersion: number;
@@ -52,6 +64,8 @@ export interface Manifest {
   counts: { documents: number; reports: number; passages: number; sentences: number; indicators: number };
   vectors: VectorSet[];
   files: IndexFile[];
+  /** Absent where the index is of one part, as all small ones are. */
+  segments?: Segment[] | undefined;
   /** Names what is in it where its files do not: those of a copy are made anew. */
   content?: string | undefined;
 }

@@ -15,6 +15,7 @@ import { Kept } from './kept.ts';
 import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
 import { toPassage, toSentence } from './rows.ts';
 import { openScan, type Scan } from './scan.ts';
+import { SegmentedIndex } from './segmented.ts';
 import { prepareStatements, type ReportRow, type Statements } from './statements.ts';
 import { hasRow, type RowRange, readVectors, rowOf, scanVectors, type VectorRows } from './vectors.ts';
 
@@ -28,7 +29,7 @@ export interface OpenOptions {
 /** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
 export const EXACT_ROWS = 4_000;
 /** Of more sentences only those of the nearest passages are compared, of so many passages. */
-const COMPARED_SENTENCES = 100_000;
+const COMPARED_SENTENCES = 20_000;
 const NEAREST_PASSAGES = 400;
 /** Passages, sentences and sources kept decoded; at 100 times the reports they would not all fit. */
 const CACHED_UNITS = 50_000;
@@ -48,11 +49,31 @@ export function openIndex(indexDir: string, options: OpenOptions = {}): ReportIn
   for (let attempt = 1; ; attempt++) {
     const manifest = newestWhole(indexDir, onWarning);
     try {
-      return new OpenedIndex(indexDir, manifest, options.vectors ?? true);
+      return openGeneration(indexDir, manifest, options.vectors ?? true);
     } catch (error) {
       const replaced = listGenerations(indexDir)[0] !== manifest.generation;
       if (attempt >= MAX_TRIES || !replaced) throw error;
     }
+  }
+}
+
+function openGeneration(indexDir: string, manifest: Manifest, withVectors: boolean): ReportIndex {
+  if (!manifest.segments) return new OpenedIndex(indexDir, manifest, withVectors);
+  const opened: OpenedIndex[] = [];
+  try {
+    for (const segment of manifest.segments)
+      opened.push(
+        new OpenedIndex(
+          indexDir,
+          { ...manifest, ...segment, segments: undefined },
+          withVectors,
+          manifest.segments.length,
+        ),
+      );
+    return new SegmentedIndex(manifest, opened);
+  } catch (error) {
+    for (const part of opened) part.close();
+    throw error;
   }
 }
 
@@ -85,7 +106,7 @@ class OpenedIndex implements ReportIndex {
   readonly #scan: Record<Unit, Scan>;
   readonly #countWord: (token: string) => number;
 
-  constructor(indexDir: string, manifest: Manifest, withVectors: boolean) {
+  constructor(indexDir: string, manifest: Manifest, withVectors: boolean, parts = 1) {
     this.manifest = manifest;
     const pathOf = (kind: string) => {
       const file = fileOf(manifest, kind);
@@ -101,8 +122,8 @@ class OpenedIndex implements ReportIndex {
     );
     this.#statements = prepareStatements(this.#database);
     this.#fullText = {
-      passage: openFullText(this.#database, 'passage'),
-      sentence: openFullText(this.#database, 'sentence'),
+      passage: openFullText(this.#database, 'passage', parts),
+      sentence: openFullText(this.#database, 'sentence', parts),
     };
     this.#scan = { passage: openScan(this.#database, 'passage'), sentence: openScan(this.#database, 'sentence') };
     this.#countWord = openWordCount(this.#database);

@@ -10,7 +10,7 @@ import { type SourceFile, sourceKey } from '../sources.ts';
 import { unpackSource } from './database.ts';
 import { FILES_FOLDER } from './format.ts';
 import { fileOf } from './generations.ts';
-import type { DocumentRecord, Manifest } from './model.ts';
+import type { DocumentRecord, IndexFile, Manifest } from './model.ts';
 import { type PassageRow, type SentenceRow, toPassage, toSentence } from './rows.ts';
 
 /** What was cut out of a document. */
@@ -21,14 +21,44 @@ export interface StoredParts {
 
 /** The documents of one generation; close it when done. Only for a generation that was made by the same rules. */
 export class StoredDocuments {
+  readonly #parts: StoredPart[];
+
+  constructor(indexDir: string, manifest: Manifest) {
+    this.#parts = (manifest.segments ?? [manifest]).map(({ files }) => new StoredPart(indexDir, manifest, files));
+  }
+
+  /** What stands in a file that has not changed since; undefined for any other. */
+  found(file: SourceFile): Found | undefined {
+    // What one file holds may lie in several parts; its problems are the whole generation's.
+    const found = this.#parts.map((part) => part.found(file)).filter((one) => one !== undefined);
+    const [first] = found;
+    return first && { ...first, documents: found.flatMap(({ documents }) => documents) };
+  }
+
+  /** What was cut out of a document; undefined where it, or what was corrected in it, changed, or a part of it was left out. */
+  parts(source: SourceDocument, corrections: readonly Correction[]): StoredParts | undefined {
+    for (const part of this.#parts) {
+      const parts = part.parts(source, corrections);
+      if (parts) return parts;
+    }
+    return undefined;
+  }
+
+  close(): void {
+    for (const part of this.#parts) part.close();
+  }
+}
+
+/** Those of one part of it. */
+class StoredPart {
   readonly #database: Database.Database;
   readonly #manifest: Manifest;
   readonly #records = new Map<string, DocumentRecord>();
   readonly #byFile = new Map<string, DocumentRecord[]>();
   readonly #reports: Report[];
 
-  constructor(indexDir: string, manifest: Manifest) {
-    const file = fileOf(manifest, 'reports');
+  constructor(indexDir: string, manifest: Manifest, files: IndexFile[]) {
+    const file = fileOf({ files }, 'reports');
     if (!file) throw new ReportError('index-damaged', `Generation ${manifest.generation} has no database.`);
     this.#manifest = manifest;
     this.#database = new Database(join(indexDir, FILES_FOLDER, file.name), { readonly: true, fileMustExist: true });
@@ -42,7 +72,6 @@ export class StoredDocuments {
     this.#reports = this.#recordsBy<Report>('SELECT record FROM reports ORDER BY ordinal');
   }
 
-  /** What stands in a file that has not changed since; undefined for any other. */
   found(file: SourceFile): Found | undefined {
     const key = sourceKey(file);
     if (file.hash === '' || this.#manifest.sources[key] !== file.hash) return undefined;
@@ -57,7 +86,6 @@ export class StoredDocuments {
     return { documents: records.map((record) => this.#sourceOf(record)), problems };
   }
 
-  /** What was cut out of a document; undefined where it, or what was corrected in it, changed, or a part of it was left out. */
   parts(source: SourceDocument, corrections: readonly Correction[]): StoredParts | undefined {
     const record = this.#records.get(source.id);
     if (record?.hash !== source.hash || record.path !== source.path) return undefined;

@@ -1,15 +1,16 @@
 /** Writes an index of a grown corpus, in a process of its own: `build.ts INDEX_DIR TIMES`. Prints what it took as JSON. */
 import { join } from 'node:path';
-import { contentsOf } from '../../../ingest/build.ts';
+import { contentsOf, totalOf } from '../../../ingest/build.ts';
 import { loadConfig } from '../../../ingest/config.ts';
-import { VECTOR_SETS } from '../../../ingest/index/content.ts';
+import { type DocumentContent, VECTOR_SETS } from '../../../ingest/index/content.ts';
 import { writeDatabase } from '../../../ingest/index/database.ts';
 import { addFile, writeBytes } from '../../../ingest/index/files.ts';
 import { FILES_FOLDER } from '../../../ingest/index/format.ts';
 import { fileOf, hnswKind, newestManifest, publish, vectorKind } from '../../../ingest/index/generations.ts';
 import { NeighbourIndex } from '../../../ingest/index/hnsw.ts';
-import type { IndexFile, Manifest } from '../../../ingest/index/model.ts';
+import type { Manifest, Segment } from '../../../ingest/index/model.ts';
 import { EXACT_ROWS } from '../../../ingest/index/open.ts';
+import { SEGMENT_PASSAGES } from '../../../ingest/index/segments.ts';
 import { packVectors, readVectors } from '../../../ingest/index/vectors.ts';
 import { readSources } from '../../../ingest/sources.ts';
 import { grown } from './corpus.ts';
@@ -42,54 +43,61 @@ const built: Built = {
   neighbourMs: 0,
   bytes: { text: 0, vectors: 0, neighbours: 0 },
 };
-const files: IndexFile[] = [];
-let counts = real.counts;
 const clock = (): (() => number) => {
   const started = performance.now();
   return () => performance.now() - started;
 };
 
-const text = clock();
-const write = (path: string): void => {
-  counts = writeDatabase(path, grown(documents, times));
-};
-files.push(addFile({ indexDir, kind: 'reports', ending: '.db', write }));
-built.textMs = text();
-built.bytes.text = files[0]?.bytes ?? 0;
-Object.assign(built, { passages: counts.passages, sentences: counts.sentences });
+/** As many copies as fit into a part of an index. */
+const copies = Math.max(1, Math.floor(SEGMENT_PASSAGES / real.counts.passages));
+const segments: Segment[] = [];
+for (let from = 0; from < times; from += copies) segments.push(writePart(real, from, Math.min(times, from + copies)));
 
-const vectors: Manifest['vectors'] = [];
-for (const { model, unit } of textOnly === undefined ? VECTOR_SETS : []) {
-  const vector = clock();
-  const file = fileOf(real, vectorKind(model, unit));
-  if (!file) throw new Error(`The index in ${config.indexDir} has no vectors of ${model} yet.`);
-  const rows = grownVectors(readVectors(join(config.indexDir, FILES_FOLDER, file.name)), times);
-  if (rows.count !== counts[`${unit}s`]) throw new Error(`The index in ${config.indexDir} is not of these reports.`);
-  const packed = packVectors(rows);
-  const added = addFile({
-    indexDir,
-    kind: vectorKind(model, unit),
-    ending: '.vec',
-    write: (path) => writeBytes(path, ...packed),
-  });
-  files.push(added);
-  vectors.push({ model, unit, dimensions: rows.dimensions, count: rows.count });
-  built.vectorMs += vector();
-  built.bytes.vectors += added.bytes;
-  if (unit !== 'passage' || rows.count <= EXACT_ROWS) continue;
-  const neighbour = clock();
-  const index = NeighbourIndex.build(rows);
-  if (index) {
-    const saved = addFile({
-      indexDir,
-      kind: hnswKind(model, unit),
-      ending: '.hnsw',
-      write: (path) => index.saveTo(path),
-    });
-    files.push(saved);
-    built.bytes.neighbours += saved.bytes;
+function writePart(real: Manifest, from: number, to: number): Segment {
+  const text = clock();
+  let counts = real.counts;
+  const ids: string[] = [];
+  const noting = function* (): Generator<DocumentContent> {
+    for (const document of grown(documents, from, to)) {
+      ids.push(document.source.id);
+      yield document;
+    }
+  };
+  const write = (path: string): void => {
+    counts = writeDatabase(path, noting());
+  };
+  const database = addFile({ indexDir, kind: 'reports', ending: '.db', write });
+  built.textMs += text();
+  built.bytes.text += database.bytes;
+  built.passages += counts.passages;
+  built.sentences += counts.sentences;
+  const segment: Segment = { documents: ids, counts, vectors: [], files: [database] };
+  for (const { model, unit } of textOnly === undefined ? VECTOR_SETS : []) {
+    const vector = clock();
+    const file = fileOf(real, vectorKind(model, unit));
+    if (!file) throw new Error(`The index in ${config.indexDir} has no vectors of ${model} yet.`);
+    const rows = grownVectors(readVectors(join(config.indexDir, FILES_FOLDER, file.name)), from, to);
+    if (rows.count !== counts[`${unit}s`]) throw new Error(`The index in ${config.indexDir} is not of these reports.`);
+    const packed = packVectors(rows);
+    const kind = vectorKind(model, unit);
+    const added = addFile({ indexDir, kind, ending: '.vec', write: (path) => writeBytes(path, ...packed) });
+    segment.files.push(added);
+    segment.vectors.push({ model, unit, dimensions: rows.dimensions, count: rows.count });
+    built.vectorMs += vector();
+    built.bytes.vectors += added.bytes;
+    if (unit !== 'passage' || rows.count <= EXACT_ROWS) continue;
+    const neighbour = clock();
+    const index = NeighbourIndex.build(rows);
+    if (index) {
+      const saving = (path: string): void => index.saveTo(path);
+      const saved = addFile({ indexDir, kind: hnswKind(model, unit), ending: '.hnsw', write: saving });
+      segment.files.push(saved);
+      built.bytes.neighbours += saved.bytes;
+    }
+    built.neighbourMs += neighbour();
   }
-  built.neighbourMs += neighbour();
+  return segment;
 }
-publish(indexDir, { sources: {}, counts, vectors, files });
+
+publish(indexDir, { sources: {}, ...totalOf(segments), ...(segments.length > 1 && { segments }) });
 console.log(JSON.stringify(built));

@@ -18,10 +18,10 @@ const EXCHANGED = 10;
 
 const cities = regions.filter(({ level }) => level === 'city');
 
-/** The real documents, then `times - 1` copies of each, one after the other, so that no more than one is in memory. */
-export function* grown(documents: DocumentContent[], times: number): Generator<DocumentContent> {
-  yield* documents;
-  for (let copy = 1; copy < times; copy++) for (const document of documents) yield copied(document, copy);
+/** Copies `from` up to, not including, `to`; copy 0 are the real documents. One after the other, so that no more than one is in memory. */
+export function* grown(documents: DocumentContent[], from: number, to: number): Generator<DocumentContent> {
+  for (let copy = from; copy < to; copy++)
+    for (const document of documents) yield copy === 0 ? document : copied(document, copy);
 }
 
 function copied({ source, parts, indicators }: DocumentContent, copy: number): DocumentContent {

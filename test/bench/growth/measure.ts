@@ -6,7 +6,7 @@ import { FILES_FOLDER } from '../../../ingest/index/format.ts';
 import { fileOf, vectorKind } from '../../../ingest/index/generations.ts';
 import type { Unit } from '../../../ingest/index/model.ts';
 import { openIndex } from '../../../ingest/index/open.ts';
-import { readVectors, scanVectors } from '../../../ingest/index/vectors.ts';
+import { readVectors, scanVectors, type VectorRows } from '../../../ingest/index/vectors.ts';
 import { answerQuestion } from '../../../server/answer/answer.ts';
 import { CHINESE_MODEL, QuestionEmbedders } from '../../../server/retrieve/embedders.ts';
 import { type GoldQuestion, readQuestions } from '../golden.ts';
@@ -69,15 +69,18 @@ const textTimes = questions.slice(0, 20).map(({ question }) => {
 
 /** How many of the nearest rows the search finds, against comparing every row; null without vectors. */
 function recallOf(unit: Unit, queries: number): number | null {
-  const file = fileOf(index.manifest, vectorKind(CHINESE_MODEL, unit));
-  if (!file) return null;
-  const rows = readVectors(join(indexDir, FILES_FOLDER, file.name));
+  const files = (index.manifest.segments ?? [index.manifest]).map((part) =>
+    fileOf(part, vectorKind(CHINESE_MODEL, unit)),
+  );
+  const parts = files.flatMap((file) => (file ? [readVectors(join(indexDir, FILES_FOLDER, file.name))] : []));
+  if (parts.length === 0) return null;
   const random = new Random(7);
   let found = 0;
   for (let query = 0; query < queries; query++) {
-    const vector = near(rows, random.below(rows.count), random);
-    const exact = scanVectors(rows, vector, [{ first: 0, end: rows.count }], K).map(({ score }) => score);
-    const worst = exact.at(-1) ?? 0;
+    const from = parts[random.below(parts.length)] as VectorRows;
+    const vector = near(from, random.below(from.count), random);
+    const exact = parts.flatMap((rows) => scanVectors(rows, vector, [{ first: 0, end: rows.count }], K));
+    const worst = exact.map(({ score }) => score).sort((a, b) => b - a)[K - 1] ?? 0;
     // By score: two that are equally near may stand for each other.
     const hits = index.searchVectors(CHINESE_MODEL, unit, vector, {}, K);
     found += hits.filter(({ score }) => score >= worst - SAME).length;

@@ -1,30 +1,22 @@
 /** Vectors for corpora that would take days to embed: sampled so that they lie as the real ones do. */
-import { emptyRows, rowOf, setRow, type VectorRows } from '../../../ingest/index/vectors.ts';
+import { emptyRows, HASH_BYTES, rowOf, setRow, type VectorRows } from '../../../ingest/index/vectors.ts';
 import { Random } from './random.ts';
 
 /** A copy's vector is its original's, moved by so much of the difference of two others: directions in which real vectors differ. */
 const MOVED = 0.45;
 
-/** `times` times the rows: the real ones, then sampled ones in the order of the copies' texts. */
-export function grownVectors(real: VectorRows, times: number): VectorRows {
+/** Rows of copies `from` up to `to`, in the order of their texts; those of copy 0 are the real ones. */
+export function grownVectors(real: VectorRows, from: number, to: number): VectorRows {
   const { dimensions, count } = real;
-  const rows = emptyRows(dimensions, count * times);
-  rows.values.set(real.values);
-  rows.scales.set(real.scales);
-  real.hashes.copy(rows.hashes);
-  const random = new Random(dimensions);
-  for (let row = count; row < rows.count; row++) {
-    const [own, one, other] = [row % count, random.below(count), random.below(count)].map((at) => rowOf(real, at)) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
-    setRow(
-      rows,
-      row,
-      normalised(own.map((value, at) => value + MOVED * ((one[at] as number) - (other[at] as number)))),
-    );
-    rows.hashes.writeUInt32LE(row, row * 16);
+  const rows = emptyRows(dimensions, count * (to - from));
+  const random = new Random(dimensions + from);
+  for (let row = 0; row < rows.count; row++) {
+    const own = rowOf(real, row % count);
+    const isReal = from === 0 && row < count;
+    const [one, other] = [rowOf(real, random.below(count)), rowOf(real, random.below(count))];
+    const moved = own.map((value, at) => value + MOVED * ((one[at] as number) - (other[at] as number)));
+    setRow(rows, row, isReal ? own : normalised(moved));
+    rows.hashes.writeUInt32LE(from * count + row, row * HASH_BYTES);
   }
   return rows;
 }

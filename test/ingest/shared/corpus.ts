@@ -54,7 +54,8 @@ export function fakeVector(model: string, text: string): Float32Array {
   return vector.map((value) => value / length);
 }
 
-function fakeEmbedder(model: string): Embedder {
+/** A model that makes such vectors. */
+export function fakeEmbedder(model: string): Embedder {
   const { dimensions } = modelProfiles[model as keyof typeof modelProfiles];
   return {
     model,
