@@ -1,4 +1,4 @@
-import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import { INDICATORS, indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import { queryTokens } from '../../ingest/tokens.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
@@ -18,7 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (!speaksOfPlace(ranked, context)) return false;
+  if (!speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en')
     return vectorsSeen(ranked)
@@ -48,7 +48,10 @@ function holdsTelling({ sentence, passage }: RankedSentence, context: Context): 
 /** 旅游接待人数 for 接待游客: the indicator by a name that no list has, in a part that fits and as near to the question as few are. */
 function surelyMeans(ranked: RankedSentence, context: Context): boolean {
   return (
-    context.scope.fits(ranked.passage) && vectorsSeen(ranked) && confidenceOf(ranked, context).confidence >= SURELY
+    context.scope.fits(ranked.passage) &&
+    vectorsSeen(ranked) &&
+    !namesSister(ranked, context) &&
+    confidenceOf(ranked, context).confidence >= SURELY
   );
 }
 const SURELY = 0.6;
