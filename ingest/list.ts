@@ -128,8 +128,8 @@ function byKind(warnings: ListedWarning[]): ListedWarning[] {
   return [...kinds.values()];
 }
 
-function sumOf<T>(items: T[], valueOf: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + valueOf(item), 0);
+function sumOf<T>(items: T[], amountOf: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + amountOf(item), 0);
 }
 
 /** One entry a report, in the order of the index. */

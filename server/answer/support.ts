@@ -66,6 +66,34 @@ export async function supportedOf(sentences: RankedSentence[], context: Context)
   return supported;
 }
 
+/** 登记失业率 where 调查失业率 is asked: another indicator whose name ends alike is near in meaning, and another figure. */
+function namesSister({ sentence }: RankedSentence, { reading }: Context): boolean {
+  const endings = new Set(
+    reading.namedIndicators.flatMap(({ indicator, text }) =>
+      [text, ...(indicatorOf(indicator)?.aliases ?? [])].map((name) => name.slice(-SISTER_ENDING)),
+    ),
+  );
+  return INDICATORS.some(
+    ({ id, aliases }) =>
+      !reading.indicators.includes(id) &&
+      aliases.some((alias) => endings.has(alias.slice(-SISTER_ENDING)) && sentence.text.includes(alias)),
+  );
+}
+/** Characters that the names of sisters end on alike: 失业率, 增加值; two (人数, 收入) would make strangers of one kind sisters. */
+const SISTER_ENDING = 3;
+
+/** A name with what kind of organisation has it: 大疆公司, 中南大学. */
+const ORGANISATION =
+  /(?:^|[^\u4e00-\u9fffA-Za-z]|[年省市区的在是和与])([\u4e00-\u9fffA-Za-z]{2,8}?)(?:公司|集团|大学|学院|医院|银行|股份)/g;
+
+/** Whether the question names an organisation that the sentence does not: what another one earns or employs is no answer. */
+function lacksOrganisation({ sentence }: RankedSentence, { reading, index }: Context): boolean {
+  return [...reading.bare.matchAll(ORGANISATION)].some(
+    ([, name = '']) =>
+      !sentence.text.includes(name) && wordsOf(name).some((word) => !isKnown({ source: word, words: [word] }, index)),
+  );
+}
+
 function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {
   return similarity > 0 || passageSimilarity > 0;
 }
