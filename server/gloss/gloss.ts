@@ -3,7 +3,9 @@
  * dictionary's words; a word that neither has is told in pinyin. No sentence is translated: nothing is claimed.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pinyin } from 'pinyin-pro';
+import { projectRoot } from '../../ingest/program.ts';
 import { englishName } from '../../ingest/regions.ts';
 import { prepareWords } from '../retrieve/words.ts';
 import { departmentInEnglish, termInEnglish } from './terms.ts';
@@ -29,7 +31,7 @@ function meanings(): { own: Meanings; general: Meanings } {
   const read = (name: string): Meanings => ({
     // No word is taken for a method of objects.
     __proto__: null,
-    ...JSON.parse(readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8')),
+    ...JSON.parse(readFileSync(join(projectRoot, 'data', name), 'utf8')),
   });
   known ??= { own: read('gloss-own.json'), general: read('gloss.json') };
   return known;

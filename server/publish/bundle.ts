@@ -3,7 +3,7 @@
  * gap: the built program, the packages that it needs (already compiled here), the models, the reports, an index if there is one, Node.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ReportError } from '../../ingest/errors.ts';
@@ -22,18 +22,6 @@ export interface BundleOptions {
   archive: boolean;
 }
 
-const DATA = [
-  'reports',
-  'models',
-  'departments.json',
-  'dictionary.json',
-  'gloss-own.json',
-  'gloss.json',
-  'glossary.json',
-  'indicators.json',
-  'regions.json',
-  'wording.json',
-];
 const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'LICENSE', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
 /** Packages that were compiled here, and what they have beside what they need to run: their sources and what compiling left. */
 const COMPILED = new Set(['better-sqlite3', 'hnswlib-node']);
@@ -50,7 +38,9 @@ export async function bundle({ target, node, index, archive }: BundleOptions): P
   await buildProgram({ platforms: [platform], index });
   cpSync(join(projectRoot, BUILT_FOLDER), join(folder, BUILT_FOLDER), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const data of DATA) cpSync(join(projectRoot, 'data', data), join(folder, 'data', data), { recursive: true });
+  const data = readdirSync(join(projectRoot, 'data')).filter((one) => /\.(json|md)$/.test(one));
+  for (const part of ['reports', 'models', ...data])
+    cpSync(join(projectRoot, 'data', part), join(folder, 'data', part), { recursive: true });
   for (const document of DOCUMENTS) cpSync(join(projectRoot, document), join(folder, document), { recursive: true });
   copyPackages([...EXTERNAL], join(folder, 'node_modules'));
   if (node) copyNode(folder);
