@@ -98,18 +98,41 @@ export async function addUploads(files: IncomingFile[], options: AddOptions): Pr
   try {
     await mkdir(waiting, { recursive: true });
     await removeForgotten(uploadsDir, WAITING);
-    for (const { from, path } of files) {
+    const { apart, clashing } = partByName(files);
+    addition.refused.push(...clashing.map(({ path }) => sameName(path)));
+    for (const { from, path } of apart) {
       signal?.throwIfAborted();
       await mkdir(dirname(join(waiting, path)), { recursive: true });
       await (move ? moveFile : copyFile)(from, join(waiting, path));
     }
-    await judge(waiting, files, options, addition);
+    await judge(waiting, apart, options, addition);
   } catch (error) {
     throw asStateDiskError(error, uploadsDir);
   } finally {
     await rm(waiting, { recursive: true, force: true }).catch(() => {});
   }
   return addition;
+}
+
+/** The files that can lie side by side, and those whose name (or whose folder's) an earlier one has. */
+function partByName(files: IncomingFile[]): { apart: IncomingFile[]; clashing: IncomingFile[] } {
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  const [apart, clashing]: [IncomingFile[], IncomingFile[]] = [[], []];
+  for (const file of files) {
+    // On some systems A.txt and a.txt are one file.
+    const parts = file.path.toLowerCase().split('/');
+    const above = parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+    const name = parts.join('/');
+    if (names.has(name) || folders.has(name) || above.some((folder) => names.has(folder))) {
+      clashing.push(file);
+      continue;
+    }
+    names.add(name);
+    for (const folder of above) folders.add(folder);
+    apart.push(file);
+  }
+  return { apart, clashing };
 }
 
 async function judge(
@@ -196,6 +219,15 @@ function noReport(path: string): RefusedFile {
     code: 'no-report',
     message: `${path}: expected a report, found a name that no report has (README*, catalog.json, hidden files)`,
     hint: 'Give it another name if it is one.',
+  };
+}
+
+function sameName(path: string): RefusedFile {
+  return {
+    path,
+    code: 'same-name',
+    message: `${path}: another file of this name came with it`,
+    hint: 'Give it another name and add it again.',
   };
 }
 

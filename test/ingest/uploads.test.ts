@@ -84,6 +84,23 @@ describe('adding', () => {
     expect(kept()).toEqual(['good.txt']);
   });
 
+  test('of files with one name the first goes in, and the others are told of', async () => {
+    const paths = [
+      incoming('0/one.txt', smallReport('安徽省')),
+      incoming('1/one.txt', smallReport('福建省')),
+      incoming('2/One.txt', smallReport('河北省')),
+      join(incoming('3/one.txt/two.txt', smallReport('河南省')), '..'),
+    ];
+    const { added, refused } = await add(paths);
+    expect(added.map(({ path }) => path)).toEqual(['one.txt']);
+    expect(refused.map(({ path, code }) => [path, code])).toEqual([
+      ['one.txt', 'same-name'],
+      ['One.txt', 'same-name'],
+      ['one.txt/two.txt', 'same-name'],
+    ]);
+    expect(readFileSync(join(folder.uploadsDir, 'one.txt'), 'utf8')).toContain('安徽省');
+  });
+
   test('another content under a known name takes its place and says so', async () => {
     await add([incoming('a.txt', smallReport('安徽省', '3.9'))]);
     const { added } = await add([incoming('a.txt', smallReport('安徽省', '4.4'))]);

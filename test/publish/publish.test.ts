@@ -133,26 +133,30 @@ describe('the archive', () => {
     run(join(program, '../node'), ['-e', script], { cwd: join(program, '..'), env: plainEnvironment({}) });
   });
 
-  test('serves page and answers where there is no npm, no Node and no network', async () => {
-    const server = startOffline(
-      program,
-      ['serve'],
-      plainEnvironment({ PATH: '/usr/bin:/bin', HOME: '/nowhere', PORT: '0', REPORTS_DIR: join(folder, 'formats') }),
-    );
-    try {
-      expect(await server.address).toMatch(/^http:/);
-      const answer = JSON.parse(await server.fetch('/api/ask', { question: QUESTION })) as Answer;
-      expect(answer.answer).toContain('8%以上');
-      // PDFs are read by a package with parts of its own.
-      expect(await server.fetch('/api/documents')).toContain('"id":"reportlab"');
-      expect(await server.fetch('/')).toContain('<!doctype html>');
-      expect(await server.fetch('/api/docs')).toContain('/api/ask');
-      await expect(server.vectors()).resolves.toBe('ready');
-      expect(existsSync(join(program, '../data/index/files'))).toBe(true);
-    } finally {
-      await server.stop();
-    }
-  });
+  test(
+    'serves page and answers where there is no npm, no Node and no network',
+    async () => {
+      const server = startOffline(
+        program,
+        ['serve'],
+        plainEnvironment({ PATH: '/usr/bin:/bin', HOME: '/nowhere', PORT: '0', REPORTS_DIR: join(folder, 'formats') }),
+      );
+      try {
+        expect(await server.address).toMatch(/^http:/);
+        const answer = JSON.parse(await server.fetch('/api/ask', { question: QUESTION })) as Answer;
+        expect(answer.answer).toContain('8%以上');
+        // PDFs are read by a package with parts of its own.
+        expect(await server.fetch('/api/documents')).toContain('"id":"reportlab"');
+        expect(await server.fetch('/')).toContain('<!doctype html>');
+        expect(await server.fetch('/api/docs')).toContain('/api/ask');
+        await expect(server.vectors()).resolves.toBe('ready');
+        expect(existsSync(join(program, '../data/index/files'))).toBe(true);
+      } finally {
+        await server.stop();
+      }
+    },
+    INSTALL_MS,
+  );
 });
 
 test('an index that was made by the sources is that of what was built', () => {
