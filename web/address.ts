@@ -73,8 +73,12 @@ export function leavePlace(): void {
   else write(withoutPlace());
 }
 
-/** Writes the settings of the view shown, in place of those before, without an entry in the browser's history. */
+/**
+ * Writes the settings of the view shown, in place of those before, without an entry in the browser's history. A view that
+ * was left before it was ready writes nothing: the address is another's by then.
+ */
 export function setSettings(settings: URLSearchParams): void {
+  if (settings.get('view') !== addressNow().get('view')) return;
   const parts = new URLSearchParams(settings);
   for (const [key, value] of addressNow()) if (PLACE_KEYS.includes(key)) parts.set(key, value);
   write(parts);

@@ -18,11 +18,12 @@ import { type Profile, profileAnswers, profileText } from './profile.ts';
 import { measureReading } from './reading.ts';
 import { ReportTexts } from './report-texts.ts';
 import { measureSpeed, type Speed } from './speed.ts';
-import { failureList, figureTable, LEGEND, qualityTable, readingTable, speedTable } from './table.ts';
+import { failureList, figureTable, LEGEND, qualityTable, readingTable, speedTable, webTable } from './table.ts';
 import { type Score, scoreAnswers } from './tally.ts';
 import { openTutorial } from './tutorial.ts';
 import { type Label, scoreUnderstanding, type UnderstandingScore, understandingText } from './understanding.ts';
 import { VectorCache } from './vector-cache.ts';
+import { measureWeb } from './web.ts';
 
 const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
 /** Not committed. */
@@ -70,6 +71,9 @@ try {
     const questions = chooseQuestions(options);
     const load = await measureLoad({ config: loadConfig(), minutes, connections, questions, onProgress: log });
     await print(options.json ? JSON.stringify({ load }) : loadTable(load));
+  } else if (options.web) {
+    const web = await measureWeb(loadConfig(), { questions: chooseQuestions(options), onProgress: log });
+    await print(options.json ? JSON.stringify({ web }) : webTable(web));
   } else {
     const bench = await run(options, loadConfig());
     await print(options.json ? JSON.stringify(asJson(bench)) : asText(bench, options));

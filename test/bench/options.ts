@@ -12,6 +12,7 @@ export interface BenchOptions {
   profile: boolean;
   /** Sizes of corpora; none otherwise. */
   growth: number[];
+  web: boolean;
   tutorial: boolean;
   llm: boolean;
   load: boolean;
@@ -44,6 +45,8 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
                     characters; takes seconds, asks nothing (--speed has it too)
   --load            only loads a server on loopback: questions, streams, reading, matrix, uploads and clients that vanish, and
                     prints errors, waits and memory; --minutes N (10) and --connections N (200)
+  --web             only measures the page in Chromium: bytes of a first load, Enter to first words, click to the marked passage,
+                    each beside what the server takes for the same without a page
   --llm             asks again with the language model of LLM_PROVIDER and prints what it changes and what the check blocks
   --no-tutorial     leaves the tutorial way out
   --json            one JSON object with everything
@@ -68,6 +71,7 @@ export function readOptions(args: string[]): BenchOptions {
     reading: values.reading ?? false,
     profile: values.profile ?? false,
     growth: sizesOf(values.growth),
+    web: values.web ?? false,
     llm: values.llm ?? false,
     load: values.load ?? false,
     minutes: positive('--minutes', values.minutes, 10),
@@ -105,6 +109,7 @@ function parse(args: string[]) {
         reading: { type: 'boolean' },
         profile: { type: 'boolean' },
         growth: { type: 'string' },
+        web: { type: 'boolean' },
         llm: { type: 'boolean' },
         load: { type: 'boolean' },
         minutes: { type: 'string' },

@@ -3,6 +3,7 @@ import type { FigureScore } from './figures.ts';
 import type { ReadingSpeed } from './reading.ts';
 import type { Speed } from './speed.ts';
 import type { Failure, Row, Score } from './tally.ts';
+import { type WebSpeed, webLines } from './web.ts';
 
 const COLUMNS: [head: string, name: keyof Row][] = [
   ['n', 'n'],
@@ -111,6 +112,11 @@ export function speedTable({ reading, ingest, question, blocking, server, tutori
 /** The part of it on reading alone. */
 export function readingTable(reading: ReadingSpeed): string {
   return asLines('Reading and cleaning', readingLines(reading));
+}
+
+/** The page beside the server. */
+export function webTable(web: WebSpeed): string {
+  return asLines('The page', webLines(web));
 }
 
 type SpeedLine = [name: string, value: string, beside?: string];

@@ -232,6 +232,22 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
     const [blank, sorted] = [await frames(page, async () => {}), await frames(page, () => sort.click())];
     expect((await regions())[0]).toBe('500县');
     await screenshot(page, 'test-matrix-500');
+    // The head and the first column stay where they are.
+    const frozen = () =>
+      page.evaluate<number[]>(
+        `(() => { const grid = document.querySelector('.grid').getBoundingClientRect();
+          const head = document.querySelector('.grid thead th:last-child').getBoundingClientRect();
+          const row = [...document.querySelectorAll('.grid tbody th')].find((node) => node.getBoundingClientRect().top > head.bottom).getBoundingClientRect();
+          return [head.top - grid.top, row.left - grid.left].map(Math.round); })()`,
+      );
+    const still = await frozen();
+    await page.locator('.grid').evaluate((grid) => grid.scrollTo(200, 9000));
+    expect(await frozen()).toEqual(still);
+    // All of them are in the files too.
+    const { readSheet } = await import('read-excel-file/node');
+    expect((await readSheet(await save('xlsx'))).length).toBe(501);
+    const png = await save('png');
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(20) > 10_000]).toEqual(['PNG', true]);
     // In frames that a page without work would have drawn: not a measurement of this machine.
     expect(sorted).toBeLessThan(blank + 1500);
     await page.context().close();

@@ -44,7 +44,11 @@ export class ExchangeView {
     this.#isFollowUp = isFollowUp;
     this.#actions = actions;
     this.#answer = new AnswerView((citation, from) => actions.openCitation(exchange, citation, from));
-    const question = element('h2', { class: 'exchange__question', text: exchange.question });
+    const isLong = exchange.question.length > LONG_QUESTION;
+    const question = element('h2', {
+      class: isLong ? 'exchange__question exchange__question--long' : 'exchange__question',
+      text: exchange.question,
+    });
     this.node = element('li', { class: 'exchange', 'data-id': exchange.id, 'data-citing': true }, [
       question,
       this.#above,
@@ -176,6 +180,8 @@ export class ExchangeView {
   }
 }
 
+/** Characters from which a question is a text more than a heading: six lines of a phone. */
+const LONG_QUESTION = 90;
 /** How long a button says that it has copied. */
 const COPIED_MS = 1600;
 

@@ -1,5 +1,5 @@
 /** The small card with a quote, beside the marker that is pointed at. One for the whole page. */
-import { element } from '../element.ts';
+import { element, find } from '../element.ts';
 import type { Citation } from '../model.ts';
 import { citedTitle } from '../names.ts';
 import { showGlossed } from './gloss-view.ts';
@@ -10,7 +10,8 @@ const GAP = 8;
 const LONGEST = 320;
 
 const card = element('div', { class: 'quote-card', role: 'tooltip', id: 'quote-card', hidden: true });
-document.body.append(card);
+// Inside a landmark, so that screen readers find it in its place.
+find('main').append(card);
 document.addEventListener('keydown', (event) => event.key === 'Escape' && hideQuote());
 document.addEventListener('scroll', hideQuote, { capture: true, passive: true });
 

@@ -28,9 +28,16 @@ export function exportMenu(view: () => ExportedView): HTMLElement {
             'data-format': format,
             onclick: async () => {
               menu.open = false;
-              const { saveView } = await import('./export.ts');
-              await saveView(view(), format);
-              find('#live').textContent = words.exported;
+              const summary = find('summary', menu);
+              summary.focus();
+              try {
+                const { saveView } = await import('./export.ts');
+                await saveView(view(), format);
+                find('#live').textContent = words.exported;
+              } catch {
+                find('#live').textContent = words.notExported;
+                summary.textContent = words.notExported;
+              }
             },
           }),
         ]),

@@ -9,6 +9,8 @@ const PADDING = 10;
 const HEAD_LINES = 3;
 /** Twice the size that it has on the screen, for print. */
 const PNG_SCALE = 2;
+/** Pixels of a side: a larger canvas stays empty in Chromium and Safari. A table of 500 rows is drawn smaller. */
+const LONGEST_SIDE = 16_384;
 
 /** A table of texts, the first line its head, as an SVG. */
 export function tablePicture(table: string[][]): SVGSVGElement {
@@ -62,8 +64,9 @@ export async function pngOf(svg: Element): Promise<Blob> {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = image.width * PNG_SCALE;
-  canvas.height = image.height * PNG_SCALE;
+  const scale = Math.min(PNG_SCALE, LONGEST_SIDE / Math.max(image.width, image.height));
+  canvas.width = Math.floor(image.width * scale);
+  canvas.height = Math.floor(image.height * scale);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) =>
     canvas.toBlob(

@@ -60,6 +60,7 @@ const zh = {
   sheetSources: '出处',
   sourceHead: ['地区', '指标', '年份', '类别', '数值', '下限', '上限', '单位', '约束词', '原文', '报告', '状态'],
   exported: '已导出',
+  notExported: '没有导出成',
   fields: {
     economy: '经济',
     finance: '财政金融',
@@ -162,6 +163,7 @@ const en: typeof zh = {
     'status',
   ],
   exported: 'Exported',
+  notExported: 'Not exported',
   fields: {
     economy: 'Economy',
     finance: 'Finance',

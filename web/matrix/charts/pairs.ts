@@ -8,6 +8,9 @@ import { type Point, shortFigure } from './points.ts';
 
 const LINE = 26;
 const AROUND = 56;
+/** Narrower, the figures stand below the dots: beside them they would leave no room for the scale. */
+const NARROW = 480;
+const NARROW_LINE = 40;
 
 export interface Pair {
   target: Point;
@@ -27,11 +30,12 @@ export function pairs(all: Pair[], { unit, width, palette }: { unit: string; wid
       .filter((part) => part !== null)
       .join(language() === 'zh' ? '，' : ', ');
   const value = ({ low, high }: Point): number | null => (low === null || high === null ? high : (low + high) / 2);
+  const isNarrow = width < NARROW;
   return Plot.plot({
     width,
-    height: AROUND + all.length * LINE,
+    height: AROUND + all.length * (isNarrow ? NARROW_LINE : LINE),
     marginLeft: language() === 'zh' ? 72 : 108,
-    marginRight: 170,
+    marginRight: isNarrow ? 16 : 170,
     x: { axis: 'top', label: unit, grid: true, nice: true },
     y: { label: null, domain: all.map(y), padding: 0.3 },
     marks: [
@@ -72,9 +76,11 @@ export function pairs(all: Pair[], { unit, width, palette }: { unit: string; wid
       Plot.text(all, {
         text: (pair: Pair) => said(pair) || words.notStated,
         y,
-        frameAnchor: 'right',
+        frameAnchor: isNarrow ? 'left' : 'right',
         textAnchor: 'start',
-        dx: 10,
+        dx: isNarrow ? 2 : 10,
+        dy: isNarrow ? 15 : 0,
+        fontSize: isNarrow ? 10.5 : 12,
         fill: palette.ink,
       }),
     ],

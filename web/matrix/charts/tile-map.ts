@@ -46,7 +46,7 @@ export function tileMap(tiles: Tile[], { width: available, palette }: { width: n
         ? '…'
         : tile.status === 'not-stated'
           ? words.notStated
-          : '';
+          : words.noReport;
   return Plot.plot({
     width,
     height: (width / COLUMNS) * RATIO * ROWS,
