@@ -29,6 +29,14 @@ export function showQuote(citation: Citation, by: HTMLElement): void {
   card.hidden = false;
   target = by;
   by.setAttribute('aria-describedby', card.id);
+  place(by);
+}
+
+// Words with their meaning make it grow after it was placed.
+new ResizeObserver(() => target !== null && place(target)).observe(card);
+
+/** Below the control, above it where below is no room, and inside the window where neither is. */
+function place(by: HTMLElement): void {
   const box = by.getBoundingClientRect();
   const { width, height } = card.getBoundingClientRect();
   const below = box.bottom + GAP + height < innerHeight;
