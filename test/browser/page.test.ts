@@ -221,7 +221,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(await page.locator('.exchange').count()).toBe(0);
     await page.locator('.masthead__history').click();
     await page.locator('.history__title', { hasText: '安徽省呢？' }).click();
-    expect(await last().locator('.answer .marker').count()).toBe(3);
+    // It comes from the server.
+    await expect.poll(() => last().locator('.answer .marker').count()).toBe(3);
   });
 
   test('says why it refuses, and offers what can be answered', async () => {

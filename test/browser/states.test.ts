@@ -76,11 +76,14 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       await last().locator('.answer .marker').first().focus();
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('Tab');
-      const card = await page.locator('.quote-card').boundingBox();
-      expect(card?.x).toBeGreaterThanOrEqual(0);
-      expect((card?.x ?? 0) + (card?.width ?? 0)).toBeLessThanOrEqual(width);
-      expect(card?.y).toBeGreaterThanOrEqual(0);
-      expect((card?.y ?? 0) + (card?.height ?? 0)).toBeLessThanOrEqual(800);
+      const card = page.locator('.quote-card');
+      // Meanings of words come a moment later and make it larger.
+      await expect
+        .poll(async () => {
+          const box = await card.boundingBox();
+          return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= 800;
+        })
+        .toBe(true);
       expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.locator('.report__mark--current').first().waitFor();
