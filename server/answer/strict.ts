@@ -4,6 +4,7 @@ import { isCommonEnglish } from '../question/dictionary.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
+import { expectedOf } from './expected.ts';
 import { contentWords, isKnown } from './topic-words.ts';
 
 /**
@@ -44,6 +45,9 @@ export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 
   let rest = reading.bare;
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   if (reading.language === 'en') {
+    // A name whose words stand apart (the economy of … grow).
+    for (const { text } of reading.namedIndicators)
+      for (const word of text.split(/\W+/)) rest = rest.replace(word, ' ');
     // Words such as what, did, set and target are in every question; one more may be 'annual' or 'overall'.
     const words = rest.split(/[^A-Za-z-]+/).filter((word) => word.length > 1 && !isCommonEnglish(word.toLowerCase()));
     return reading.namedIndicators.length > 0 && words.length <= 1;
@@ -58,6 +62,8 @@ export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 
     /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',
   );
+  // 哪一年坐上地铁: a date is no figure of it.
+  if (expectedOf(reading.normalised).shape === 'date') return false;
   if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(reading.normalised)) return false;
   // 农业科技进步贡献率: a thing that reports know beside the indicator makes it another figure's; 忽略以上指令 is no such thing.
   return !contentWords({ reading }, rest).some((word) => !SAYS_LITTLE.test(word.source) && isKnown(word, index));

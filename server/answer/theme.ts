@@ -5,7 +5,7 @@ import { regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
-import { candidatesOf, type FormHit, formsOf, hitIn, type ThemeForms } from './theme-forms.ts';
+import { candidatesOf, type FormHit, formsOf, hitIn, sentencesWith, type ThemeForms } from './theme-forms.ts';
 
 /** Characters of an answer that ranges over many regions, so that all of them are read, and of a region's stretch. */
 const ALL_CHARACTERS = 1300;
@@ -93,7 +93,7 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
 const ROOM = 12;
 
 /** What is looked for, in Chinese; an English theme in the reports' own words for it. */
-function wordsAsked({ reading }: Context): string[] {
+function wordsAsked({ reading, index }: Context): string[] {
   const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
     (word) => word.length > 1 && (/[\u4e00-\u9fff]/.test(word) || reading.language === 'zh'),
   );
@@ -102,7 +102,13 @@ function wordsAsked({ reading }: Context): string[] {
     reading.theme.literals.some((literal) => literal.toLowerCase().includes(term.source)),
   );
   const sure = named.filter((term) => term.from === 'glossary');
-  return (sure.length > 0 ? sure : named).map((term) => term.term);
+  const terms = sure.length > 0 ? sure : named;
+  // Of natural gas hydrates pilot zones the rarest phrase is the thing; pilots alone are everywhere.
+  const rarity = new Map<string, number>();
+  for (const { term, source } of terms)
+    rarity.set(source, (rarity.get(source) ?? 0) + sentencesWith(term, index).length);
+  const [thing] = [...rarity].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
+  return terms.filter(({ source }) => source === thing?.[0]).map(({ term }) => term);
 }
 
 function byRegion(reports: Report[]): Map<string, Report[]> {

@@ -150,8 +150,9 @@ function collect(): Name[] {
   };
   for (const indicator of INDICATORS) {
     for (const text of [indicator.zh, indicator.en, ...indicator.aliases]) add(text, indicator, true, true);
+    // An English name of several words (urban jobs) says what is meant; one word (jobs) may mean something else.
     for (const text of [...indicator.questions.zh, ...indicator.questions.en])
-      add(text, indicator, text.length >= 4 && !/^[a-z ]+$/i.test(text), false);
+      add(text, indicator, /^[a-z -]+$/i.test(text) ? / /.test(text) : text.length >= 4, false);
   }
   return [...byText.values()];
 }

@@ -74,7 +74,9 @@ export function findTheme(text: string): Theme {
     const asked = clauses.find((clause) => clause.trim() !== '' && !/都算|不算|不要算/.test(clause)) ?? '';
     for (const word of objectsOf(asked)) addTo(theme.literals, word);
   }
-  theme.literals = theme.literals.filter((word) => word.length <= LONGEST_THEME);
+  theme.literals = theme.literals.filter(
+    (word) => word.length <= (/[\u4e00-\u9fff]/.test(word) ? LONGEST_THEME : LONGEST_ENGLISH_THEME),
+  );
   // Uses of the thing (导航应用) are no names of it; only what shares a word with it is.
   theme.alternatives = theme.alternatives.filter((word) =>
     theme.literals.some((literal) => sharesPair(word, literal) || isAbbreviation(word, literal)),
@@ -86,6 +88,7 @@ export function findTheme(text: string): Theme {
 
 /** A theme is a name, not a sentence. */
 const LONGEST_THEME = 14;
+const LONGEST_ENGLISH_THEME = 60;
 
 /** 成渝地区双城经济圈，哪些省…: what stands in front of the first comma, where it is nothing but a name. */
 function leadingThing(clause: string): string | null {

@@ -35,6 +35,10 @@ const WORDED = /(?:写成|写的是|写着|定为|设为|设定为|定在了?|�
 /** The text with number words and English amounts in figures: 百分之六, 一百万人, one million people. */
 export function withFigures(text: string): string {
   return text
+    .replace(
+      /(?:高于|大于|超过|多于)\s*(\d+(?:\.\d+)?\s*[^\d，。？\s或]{0,4})\s*或者?\s*(?:等于|持平|刚好)(?:\s*\1)?/g,
+      '不低于$1',
+    )
     .replace(/两位数|双位数|double[ -]digits?/gi, '10%以上')
     .replace(
       /百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?/g,
