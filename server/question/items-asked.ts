@@ -32,3 +32,31 @@ export function itemsOf(text: string): ItemOrdinal[] {
     },
   );
 }
+
+/** Characters of a listed thing at most: longer ones are sentences. */
+const LONGEST_THING = 14;
+
+/** The things that an answer lists: 四种形态是生态经济、循环经济、数字经济、飞地经济。 */
+function thingsListed(answer: string): string[] {
+  const lists = answer.split(/[。；\n]/).map((sentence) => {
+    const listed = sentence.replace(/\[\d+\]/g, '').replace(/^.*?(?:是|为|有|包括|：|:)(?=[^是为：:]*、)/, '');
+    return listed
+      .split(/、|以及|和(?=[^、]*$)/)
+      .map((one) => one.replace(/[“”"，,].*$|等.{0,6}$/g, '').trim())
+      .filter((one) => one.length >= 2 && one.length <= LONGEST_THING);
+  });
+  return lists.sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** 第三种形态, 后者: the turn with the thing of the last answer's list that it means; as it was where that lists fewer. */
+export function withListedThing(own: string, answer: string): string {
+  const things = thingsListed(answer);
+  if (things.length < 2) return own;
+  const pointed = /前者|后者/.exec(own)?.[0];
+  if (pointed) return own.replace(pointed, (pointed === '前者' ? things[0] : things[things.length - 1]) ?? pointed);
+  const [item] = itemsOf(own);
+  const thing = item && things[item.ordinal - 1];
+  if (!item || !thing) return own;
+  // 第三种形态: the noun that it is one of goes with it.
+  return own.replace(new RegExp(`${item.text}[\\u4e00-\\u9fff]{0,4}(?=[，,？?]|$)|${item.text}`), thing);
+}

@@ -22,7 +22,7 @@ import {
 } from './history.ts';
 import { findIndicators } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
-import { countAsked, itemsOf, neighbourItem } from './items-asked.ts';
+import { countAsked, itemsOf, neighbourItem, withListedThing } from './items-asked.ts';
 import { languageOf, normalise } from './normalise.ts';
 import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
@@ -64,7 +64,8 @@ export function understand(input: UnderstandInput, corpus: Corpus): Reading {
 }
 
 function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null): Reading {
-  const own = withoutCorrection(normalise(input.question), carried !== null);
+  const turn = withoutCorrection(normalise(input.question), carried !== null);
+  const own = carried === null ? turn : withListedThing(turn, carried.answer);
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
   const ownRegions = withoutThemes(own, findRegions(own));

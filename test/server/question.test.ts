@@ -292,6 +292,15 @@ describe('turns that compare or correct', () => {
     expect(reading).toMatchObject({ years: [2019], kind: 'result' });
   });
 
+  test('a thing of the list that the last answer gave', () => {
+    const reading = read(
+      '第三种形态，2020年准备建哪些园区？',
+      said('青海说的“四种经济形态”是什么？', '青海的“四种经济形态”是生态经济、循环经济、数字经济、飞地经济。'),
+    );
+    expect(reading.question).toContain('数字经济');
+    expect(reading.items).toEqual([]);
+  });
+
   test('the number of another thing keeps what it is one of', () => {
     const reading = read('第二件呢？哪个厅牵头？', said('湖南2022年十大民生实事的第一件是什么？', '增加学位。'));
     expect(reading.items[0]?.ordinal).toBe(2);
