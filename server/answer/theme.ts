@@ -34,9 +34,10 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
   const forms = formsOf(asked, reading.theme.strict, index);
   const found: Found[] = [];
   const outside: string[] = [];
+  const hitsOf = hitsByReport(reports, forms, context);
   for (const [region, own] of byRegion(reports)) {
     await context.turns.pause();
-    const hits = own.flatMap((report) => hitsIn(report, region, forms, context));
+    const hits = own.flatMap((report) => hitsOf.get(report.id) ?? []);
     const best = hits.filter((h) => h.counts).sort((a, b) => rankOf(b, forms) - rankOf(a, forms))[0];
     if (best) found.push(best);
     else if (hits.length > 0) outside.push(region);
@@ -120,21 +121,19 @@ function byRegion(reports: Report[]): Map<string, Report[]> {
   return regions;
 }
 
-function hitsIn(report: Report, region: string, forms: ThemeForms, { index, scope, reading }: Context): Found[] {
-  const hits: Found[] = [];
-  for (const id of candidatesOf(forms, index, [report.id])) {
+/** The sentences that speak of the theme, by report; the whole text is scanned once. */
+function hitsByReport(reports: Report[], forms: ThemeForms, { index, scope, reading }: Context): Map<string, Found[]> {
+  const hits = new Map<string, Found[]>();
+  const regions = new Map(reports.map((report) => [report.id, report.region]));
+  for (const id of candidatesOf(forms, index, [...regions.keys()])) {
     const sentence = index.sentence(id);
     const passage = sentence && index.passage(sentence.passage);
+    const region = passage && regions.get(passage.report);
     const hit = sentence && hitIn(sentence.text, forms, reading.theme.excluded);
-    if (sentence && passage && hit)
-      hits.push({
-        region,
-        sentence,
-        passage,
-        hit,
-        counts: (reading.theme.mentions || scope.fits(passage)) && passage.kind !== 'glossary',
-        fits: scope.fits(passage),
-      });
+    if (!sentence || !passage || !region || !hit) continue;
+    const fits = scope.fits(passage);
+    const counts = (reading.theme.mentions || fits) && passage.kind !== 'glossary';
+    hits.set(passage.report, [...(hits.get(passage.report) ?? []), { region, sentence, passage, hit, fits, counts }]);
   }
   return hits;
 }

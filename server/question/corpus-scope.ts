@@ -1,6 +1,6 @@
 /** What the loaded reports can speak of: regions with and without a report, years, parts that fit. */
 import { regionByName } from '../../ingest/regions.ts';
-import type { CityFallback, Reading, ReportScope } from './reading.ts';
+import type { CityFallback, NamedRegion, Reading, ReportScope } from './reading.ts';
 
 /** The reports that are loaded, as far as understanding needs them. */
 export interface Corpus {
@@ -94,4 +94,22 @@ export function scopesOf({ corpus, namedYears, kind, regions }: ScopesInput): {
   const told = kinds.size === 1 ? ([...kinds][0] ?? null) : null;
   const uncovered = uncoveredYears.flatMap((year) => regions.map((region) => ({ region, year })));
   return { scopes, kind: kind === null ? told : kind, uncoveredYears, uncovered };
+}
+
+/** 安徽省会合肥: a city named right behind its province is asked about, not the province, also where only that has a report. */
+export function withinProvince(
+  text: string,
+  named: NamedRegion[],
+  where: ReturnType<typeof resolveRegions>,
+  corpus: Corpus,
+): ReturnType<typeof resolveRegions> {
+  const loaded = new Set(corpus.reports.flatMap((report) => report.region ?? []));
+  const inside = named.flatMap((city, at) => {
+    const parent = regionByName(city.region)?.parent ?? null;
+    const before = named[at - 1];
+    if (parent === null || loaded.has(city.region) || before?.region !== parent) return [];
+    const between = text.slice(before.end, city.start);
+    return /^(?:省|会|市|自治区|的|首府|城市|\s)*$/.test(between) ? [{ city: city.region, region: parent }] : [];
+  });
+  return inside.length === 0 ? where : { ...where, fallback: [...where.fallback, ...inside] };
 }

@@ -156,3 +156,14 @@ function collect(): Name[] {
   }
   return [...byText.values()];
 }
+
+/** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
+export function indicatorsIn(text: string): IndicatorMention[] {
+  const noted = /[（(][^（）()]*[）)]/g;
+  const whole = findIndicators(text);
+  if (!noted.test(text)) return whole;
+  const without = findIndicators(text.replace(noted, ''));
+  if (without.length > 0) return without;
+  // 邮轮（母港、邮轮旅游都算）: what counts too is no indicator that is asked.
+  return /都算|也算|均算|不算|不计/.test(text) ? [] : whole;
+}

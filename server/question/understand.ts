@@ -1,8 +1,7 @@
-import { regionByName } from '../../ingest/regions.ts';
 import type { Language, Turn } from '../model.ts';
 import { findComparison } from './comparison-asked.ts';
 import type { Corpus } from './corpus-scope.ts';
-import { newestYear, resolveRegions, scopesOf } from './corpus-scope.ts';
+import { newestYear, resolveRegions, scopesOf, withinProvince } from './corpus-scope.ts';
 import { asksForDepartments, departmentsNamed } from './departments-asked.ts';
 import type { Carried } from './history.ts';
 import {
@@ -20,7 +19,7 @@ import {
   withThing,
   withYears,
 } from './history.ts';
-import { findIndicators } from './indicators-found.ts';
+import { findIndicators, indicatorsIn } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
 import { countAsked, itemsOf, neighbourItem, withListedThing } from './items-asked.ts';
 import { languageOf, normalise } from './normalise.ts';
@@ -175,35 +174,6 @@ function completed(turn: {
     hasYear,
     ownTopic: !pointsBack && !onlyCompares(ownBare) && (named || (bare.length >= OWN_TOPIC && !/它/.test(own))),
   });
-}
-
-/** 安徽省会合肥: a city named right behind its province is asked about, not the province, also where only that has a report. */
-function withinProvince(
-  text: string,
-  named: NamedRegion[],
-  where: ReturnType<typeof resolveRegions>,
-  corpus: Corpus,
-): ReturnType<typeof resolveRegions> {
-  const loaded = new Set(corpus.reports.flatMap((report) => report.region ?? []));
-  const inside = named.flatMap((city, at) => {
-    const parent = regionByName(city.region)?.parent ?? null;
-    const before = named[at - 1];
-    if (parent === null || loaded.has(city.region) || before?.region !== parent) return [];
-    const between = text.slice(before.end, city.start);
-    return /^(?:省|会|市|自治区|的|首府|城市|\s)*$/.test(between) ? [{ city: city.region, region: parent }] : [];
-  });
-  return inside.length === 0 ? where : { ...where, fallback: [...where.fallback, ...inside] };
-}
-
-/** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
-function indicatorsIn(text: string): ReturnType<typeof findIndicators> {
-  const noted = /[（(][^（）()]*[）)]/g;
-  const whole = findIndicators(text);
-  if (!noted.test(text)) return whole;
-  const without = findIndicators(text.replace(noted, ''));
-  if (without.length > 0) return without;
-  // 邮轮（母港、邮轮旅游都算）: what counts too is no indicator that is asked.
-  return /都算|也算|均算|不算|不计/.test(text) ? [] : whole;
 }
 
 interface Found {

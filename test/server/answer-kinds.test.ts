@@ -159,10 +159,13 @@ describe('what is counted', () => {
     expect((await ask('福建2020年加装了多少部电梯？')).answer).toContain('300个');
   });
 
-  test.each(['安徽2021年和多少个国家开通航线？', '安徽2021年园林博览会来了多少学生？', '安徽省长王清宪是哪年出生的？'])(
-    '%s is refused',
-    async (question) => {
-      expect((await ask(question)).refused).toBe(true);
-    },
-  );
+  test.each([
+    '安徽2021年和多少个国家开通航线？',
+    '安徽2021年园林博览会来了多少学生？',
+    '安徽省长王清宪是哪年出生的？',
+    '安徽哪家企业的市值最高？',
+    '安徽2021年牛奶总产量是多少？',
+  ])('%s is refused', async (question) => {
+    expect((await ask(question)).refused).toBe(true);
+  });
 });
