@@ -33,7 +33,7 @@ function asksNothing(context: Context): boolean {
 }
 
 /** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
-function picksFigures({ comparison, indicators, theme }: Reading): boolean {
+function picksFigures({ comparison, indicators, theme, normalised }: Reading): boolean {
   if (indicators.length === 0) return false;
   const { thresholds, ranks, sum, mean, change, ranges, words, statesFigure, statesNoFigure } = comparison;
   return (
@@ -43,7 +43,7 @@ function picksFigures({ comparison, indicators, theme }: Reading): boolean {
     change !== null ||
     ranges ||
     statesFigure ||
-    (statesNoFigure && !theme.absent)
+    (statesNoFigure && (!theme.absent || /目标|数字|数值|指标|人数|targets?|figures?/i.test(normalised)))
   );
 }
 

@@ -93,6 +93,9 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
 /** Characters of a line beside its quote: the region's name, marks and the number. */
 const ROOM = 12;
 
+/** Share of an English phrase's words that a dictionary's entry must be for. */
+const MOST_WORDS = 0.6;
+
 /** What is looked for, in Chinese; an English theme in the reports' own words for it. */
 function wordsAsked({ reading, index }: Context): string[] {
   const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
@@ -103,7 +106,13 @@ function wordsAsked({ reading, index }: Context): string[] {
     reading.theme.literals.some((literal) => literal.toLowerCase().includes(term.source)),
   );
   const sure = named.filter((term) => term.from === 'glossary');
-  const terms = sure.length > 0 ? sure : named;
+  // A dictionary's word for a part of the phrase (sharing of sharing economy) is another thing.
+  const whole = named.filter(({ source }) =>
+    reading.theme.literals.some(
+      (literal) => source.split(' ').length >= literal.trim().split(/\s+/).length * MOST_WORDS,
+    ),
+  );
+  const terms = sure.length > 0 ? sure : whole;
   // Of natural gas hydrates pilot zones the rarest phrase is the thing; pilots alone are everywhere.
   const rarity = new Map<string, number>();
   for (const { term, source } of terms)

@@ -33,7 +33,7 @@ export function findTheme(text: string): Theme {
     alternatives: [],
     excluded: [],
     notes: [],
-    mentions: SAYING.test(text),
+    mentions: SAYING.test(text) || ABSENT.test(text),
     absent: ABSENT.test(text) && !/有没有/.test(text),
     strict: STRICT.test(text),
   };
@@ -145,6 +145,8 @@ const AND = new Set(['和', '与', '及', '以及', '或', '或者', '或是', '
 function objectsOf(clause: string): string[] {
   const plain = clause
     .replace(/20\d\d\s*年?/g, ' ')
+    // 没提区块链 asks as 没提到 does.
+    .replace(/(没有?|未)(?:提|写)(?=[\u4e00-\u9fffA-Za-z])(?![到及出进了过明])/g, '$1提到')
     .replace(/\s+/g, ' ')
     .trim();
   const appears =
