@@ -20,16 +20,24 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
     return false;
   if (!speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
-  if (reading.language === 'en')
-    return vectorsSeen(ranked)
-      ? confidenceOf(ranked, context).enough &&
-          (speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context))
-      : holdsEnglish(ranked, context);
-  if (SUPERLATIVE.test(reading.normalised) && !/最|首|第一|居|名列|领先|唯一|冠/.test(ranked.sentence.text))
+  if (reading.language === 'en') {
+    if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
+    const { confidence, enough } = confidenceOf(ranked, context);
+    const telling = confidence >= CLEAR || speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context);
+    return enough && telling;
+  }
+  if (
+    expected.shape === 'name' &&
+    SUPERLATIVE.test(reading.normalised) &&
+    !/最|首|第一|居|名列|领先|唯一|冠/.test(ranked.sentence.text)
+  )
     return false;
   if (!holdsFocus(ranked, context) || !countsNoun(ranked, context)) return false;
   return holdsQuoted(ranked, context) || confidenceOf(ranked, context).enough;
 }
+
+/** An English question's sentence as sure as this need not hold its most telling word. */
+const CLEAR = 0.5;
 
 /** 哪家企业的市值最高: only a sentence that tells a first can answer. */
 const SUPERLATIVE =
@@ -138,7 +146,7 @@ function isOtherwiseCalled(
 ): boolean {
   if (!isKnown({ source: noun, words: [noun] }, index)) return true;
   const others = reading.expandedTerms.filter(({ source }) => source.includes(noun) || noun.includes(source));
-  return others.length === 0 ? !/[桩桥场馆站机器车船港厂]$/.test(noun) : others.some(({ term }) => text.includes(term));
+  return others.some(({ term }) => text.includes(term)) || !/[桩桥场馆站机器车船港厂]$/.test(noun);
 }
 
 /** Units tell nothing of what is counted. */
