@@ -56,17 +56,13 @@ function holdsTelling({ sentence, passage }: RankedSentence, context: Context): 
 
 /** 旅游接待人数 for 接待游客: the indicator by a name that no list has, in a part that fits and as near to the question as few are. */
 function surelyMeans(ranked: RankedSentence, context: Context): boolean {
-<<<<<<< HEAD
+  const least = SURELY[context.reading.language];
   return (
     context.scope.fits(ranked.passage) &&
     vectorsSeen(ranked) &&
     !namesSister(ranked, context) &&
-    confidenceOf(ranked, context).confidence >= SURELY
+    confidenceOf(ranked, context).confidence >= least
   );
-=======
-  const least = SURELY[context.reading.language];
-  return context.scope.fits(ranked.passage) && vectorsSeen(ranked) && confidenceOf(ranked, context).confidence >= least;
->>>>>>> 4e78981 (Composing stands in a file of its own; English themes by their rarest phrase; two things asked of one sentence)
 }
 /** The English model, fitted on few sentences, is sure of itself too soon. */
 const SURELY = { zh: 0.6, en: 0.9 };
