@@ -19,6 +19,8 @@ export interface PoolOptions {
   threads?: number;
   /** Little memory rather than the last tenth of speed, for a child that mostly waits. */
   small?: boolean;
+  /** Milliseconds until a model that could not be loaded is tried again; RETRY_MS by default. */
+  retryMs?: number;
 }
 
 /** Flags of Node for a small child: after 60 questions it held 192 MB instead of 255. */
@@ -49,8 +51,9 @@ interface Child {
 }
 
 export class EmbeddingPool {
-  readonly #options: Required<Omit<PoolOptions, 'processes'>>;
+  readonly #options: Required<Omit<PoolOptions, 'processes' | 'retryMs'>>;
   readonly #processes: number;
+  readonly #retryMs: number;
   readonly #waiting: Job[] = [];
   readonly #children = new Set<Child>();
   #nextJob = 1;
@@ -58,7 +61,9 @@ export class EmbeddingPool {
   #failedAt = 0;
   #closed = false;
 
-  constructor({ modelsDir, models, processes = availableParallelism(), threads = 1, small = false }: PoolOptions) {
+  constructor(options: PoolOptions) {
+    const { modelsDir, models, processes = availableParallelism(), threads = 1, small = false } = options;
+    this.#retryMs = options.retryMs ?? RETRY_MS;
     this.#options = { modelsDir, models, threads, small };
     this.#processes = processes;
   }
@@ -107,7 +112,7 @@ export class EmbeddingPool {
 
   #run(model: string, texts: string[]): Promise<Float32Array> {
     if (this.#closed) return Promise.reject(new ReportError('embedding-stopped', 'The embedder was closed.'));
-    if (this.#failure && performance.now() - this.#failedAt < RETRY_MS) return Promise.reject(this.#failure);
+    if (this.#failure && performance.now() - this.#failedAt < this.#retryMs) return Promise.reject(this.#failure);
     this.#failure = undefined;
     try {
       this.start();

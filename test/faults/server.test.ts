@@ -1,6 +1,6 @@
 /** Faults around a running server: no open files left, a locked database, workers that die, slow and vanishing clients, its own end. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -44,6 +44,9 @@ const upload = (running: Running, name: string, signal?: AbortSignal) => {
   body.append('files', new File([reportOf('湖南省', 700)], name));
   return fetch(`${running.address}/api/documents`, { method: 'POST', body, ...(signal && { signal }) });
 };
+const health = async (running: Running) =>
+  (await (await fetch(`${running.address}/api/health`)).json()) as { vectors: string };
+const isWhole = (path: string): boolean => path.endsWith('.db') && statSync(path).size > 20_000;
 /** A connection that sends these lines and reads nothing. */
 const open = (running: Running, ...lines: string[]): Socket => {
   const socket = connect(Number(new URL(running.address).port), '127.0.0.1');
@@ -98,6 +101,23 @@ test("people's database is locked by another program, and then free again", asyn
   const list = (await (await fetch(`${running.address}/api/conversations`)).json()) as { conversations: unknown[] };
   expect(list.conversations).toHaveLength(2);
 });
+
+test('the index is damaged beneath a running server, which finds another or builds it anew', async () => {
+  const running = await start();
+  await stillRight(running);
+  const files = join(place.config.indexDir, 'files');
+  for (const name of readdirSync(files)) if (name.endsWith('.db')) truncateSync(join(files, name), 20_000);
+  // Answers that were kept decoded may still come; then a refusal, and in the end all is right again.
+  await expect
+    .poll(() => stillRight(running).then(() => readdirSync(files).some((name) => isWhole(join(files, name)))), {
+      timeout: 60_000,
+      interval: 500,
+    })
+    .toBe(true);
+  expect(running.child.exitCode).toBeNull();
+  await expect.poll(async () => (await health(running)).vectors, { timeout: 60_000 }).toBe('ready');
+  await stillRight(running);
+}, 150_000);
 
 const hasProc = needs('/proc', process.platform === 'linux');
 

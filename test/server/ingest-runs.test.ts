@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReportError } from '../../ingest/errors.ts';
 import type { IngestEvent } from '../../ingest/events.ts';
 import { IngestRuns } from '../../server/ingest-runs.ts';
@@ -98,6 +98,24 @@ describe('one request', () => {
     child(1).emit('exit', 137);
     await expect(second.text).rejects.toMatchObject({ code: 'ingest-failed', message: expect.stringContaining('137') });
     expect(failures).toEqual(['disk-full', 'ingest-failed']);
+    expect(runs.isRunning).toBe(false);
+  });
+
+  test('for which no process can be started is told so, and the next one is served', async () => {
+    const start = vi.spyOn(children, 'push').mockImplementationOnce(() => {
+      throw new Error('spawn EMFILE');
+    });
+    const first = runs.refresh();
+    await expect(first.text).rejects.toMatchObject({ code: 'ingest-failed', status: 503 });
+    await expect(first.complete).rejects.toMatchObject({ message: expect.stringContaining('EMFILE') });
+    start.mockRestore();
+    const second = runs.refresh();
+    child(0).emit('error', Object.assign(new Error('spawn ENOMEM'), { code: 'ENOMEM' }));
+    await expect(second.text).rejects.toMatchObject({ code: 'ingest-failed', status: 503 });
+    const third = runs.refresh();
+    child(1).publish('000002');
+    child(1).finish('000002');
+    await expect(third.complete).resolves.toMatchObject({ generation: '000002' });
     expect(runs.isRunning).toBe(false);
   });
 
