@@ -32,7 +32,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
   },
   ingest: {
     summary: 'brings the index in step with the reports, adds and removes files',
-    flags: ['--move', '--remove', '--watch', '--list', '--json', '--help'],
+    flags: ['--move', '--remove', '--watch', '--list', '--fetch', '--json', '--help'],
     values: [],
     run: () => import('../../ingest/main.ts'),
   },
