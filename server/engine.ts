@@ -141,12 +141,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   // Opening compares every checksum (0.1 s on this thread), so a generation is tried once, when it first shows.
   let tried: string | undefined;
   const tryAdopt = (): void => {
-    const newest = listGenerations(config.indexDir)[0];
-    if (newest === tried) return;
-    tried = newest;
     try {
+      const newest = listGenerations(config.indexDir)[0];
+      if (newest === tried) return;
+      tried = newest;
       adopt();
     } catch (error) {
+      // Nothing is known of it: the folder could not be read, or no more files be opened. It is tried again.
+      tried = current?.index.manifest.generation;
       onProgress(`a newer index could not be opened: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
@@ -160,7 +162,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     try {
       adopt();
     } catch (error) {
+      // That no other could be opened now is no reason to be without any.
+      current = before;
       onDamage(error);
+      return;
     }
     retire(before);
     // What is damaged is built anew, by who may build.

@@ -72,7 +72,7 @@ test.skipIf(!canLimit)('no open files are left, and then some again', async () =
   for (const answer of answers) if (answer) expect([200, 422, 503], answer.text).toContain(answer.status);
   for (const socket of sockets.splice(0)) socket.destroy();
   await wait(500);
-  expect(running.child.exitCode).toBeNull();
+  expect(running.child.exitCode, running.said()).toBeNull();
   await stillRight(running);
   const later = await upload(running, '2021-hunan-later.txt');
   // The very file may be there since before.
