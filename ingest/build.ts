@@ -8,7 +8,7 @@ import { type DocumentContent, embeddingTexts, VECTOR_SETS } from './index/conte
 import { writeDatabase } from './index/database.ts';
 import { addFile, writeBytes } from './index/files.ts';
 import { FILES_FOLDER } from './index/format.ts';
-import { fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
+import { fileName, fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
 import { NeighbourIndex } from './index/hnsw.ts';
 import type { IndexFile, Manifest, Segment, Unit, VectorSet } from './index/model.ts';
 import { EXACT_ROWS } from './index/open.ts';
@@ -86,7 +86,7 @@ export class Builder {
     this.#models = models;
     this.#before = before;
     for (const { model, profile, fingerprint } of models) {
-      const log = join(options.config.indexDir, `embedded-${model}-${fingerprint}.log`);
+      const log = join(options.config.indexDir, `embedded-${fileName(model)}-${fingerprint}.log`);
       this.#known.set(model, new KnownVectors(log, profile.dimensions));
     }
   }

@@ -28,6 +28,13 @@ const path = (fallback: string) =>
 const shipped = (name: string): string => join(projectRoot, 'data', name);
 const made = (name: string): string => join(isInstalled ? userDataFolder() : join(projectRoot, 'data'), name);
 
+/** A folder below MODELS_DIR, or two: `bge-m3`, `Xenova/bge-base-zh-v1.5`. */
+const modelName = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)?$/)
+    .default(fallback);
+
 const webAddress = z.url({ protocol: /^https?$/ });
 
 /** One entry a variable: how it is read, and what a person should have written. */
@@ -52,6 +59,18 @@ const variables = {
   INDEX_DIR: { schema: path(made('index')), expected: 'a folder' },
   STATE_DIR: { schema: path(made('state')), expected: 'a folder' },
   MODELS_DIR: { schema: path(shipped('models')), expected: 'a folder' },
+  EMBEDDING_MODEL: {
+    schema: modelName('bge-small-zh-v1.5'),
+    expected: 'the folder of a model below MODELS_DIR, such as bge-small-zh-v1.5',
+  },
+  BILINGUAL_MODEL: {
+    schema: modelName('multilingual-e5-small-zh-en'),
+    expected: 'the folder of a model below MODELS_DIR, such as multilingual-e5-small-zh-en',
+  },
+  MODEL_DOWNLOADS: {
+    schema: z.enum(['off', 'on']).default('off'),
+    expected: 'off, or on to let a model that is not there be fetched from the hub',
+  },
   BASE_PATH: {
     schema: z
       .string()
@@ -183,6 +202,11 @@ export function loadConfig(env: Record<string, string | undefined> = environment
       timeoutMs: values.LLM_TIMEOUT * 1000,
     },
   };
+}
+
+/** One variable by itself, for what is fixed when the program starts. Throws as `loadConfig` does. */
+export function configured<Name extends keyof Variables>(name: Name): Values[Name] {
+  return read(name, environment()) as Values[Name];
 }
 
 function read(name: keyof Variables, env: Record<string, string | undefined>): unknown {

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { readCatalog, unknownTargets } from './corrections/catalog.ts';
 import { keptCorrections } from './corrections/kept.ts';
 import type { Embedder } from './embedder.ts';
+import { fetchMissing } from './embedding/download.ts';
 import { checkModel, type ModelProfile, modelFingerprint } from './embedding/profiles.ts';
 import { ReportError } from './errors.ts';
 import { type DocumentContent, VECTOR_SETS } from './index/content.ts';
@@ -68,6 +69,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     const byHand = handMade(config);
     const problems = [...sources.problems, ...byHand.warnings];
     if (sources.documents.length === 0) throw nothingRead(config.reportsDir, problems);
+    await fetchMissing(config.modelsDir, modelNames());
     const models = modelsOf(config.modelsDir);
     const content = { sources: sources.hashes, recipe, corrections: byHand.hash };
     if (before && isNewest(before, config.indexDir) && sameContent(before, content) && hasAllVectors(before, models)) {
@@ -102,6 +104,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
  * @param manifest That of the open index, null if there is none.
  */
 export async function isStale(config: IngestOptions['config'], manifest: Manifest | null): Promise<boolean> {
+  await fetchMissing(config.modelsDir, modelNames());
   if (!manifest || !isNewest(manifest, config.indexDir)) return true;
   const known = (file: SourceFile): Found | undefined =>
     manifest.sources[sourceKey(file)] === file.hash ? { documents: [], problems: [] } : undefined;
@@ -160,9 +163,12 @@ export interface KnownModel {
   profile: ModelProfile;
 }
 
+function modelNames(): string[] {
+  return [...new Set(VECTOR_SETS.map(({ model }) => model))];
+}
+
 function modelsOf(modelsDir: string): KnownModel[] {
-  const names = [...new Set(VECTOR_SETS.map(({ model }) => model))];
-  return names.map((model) => ({
+  return modelNames().map((model) => ({
     model,
     profile: checkModel({ modelsDir, model }),
     fingerprint: modelFingerprint({ modelsDir, model }),

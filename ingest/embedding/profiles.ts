@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ReportError } from '../errors.ts';
 
 export interface ModelProfile {
   dimensions: number;
-  /** How the vectors of a text's tokens become one: the first token's, or their mean. */
-  pooling: 'cls' | 'mean';
+  /** How the vectors of a text's tokens become one: the first token's, their mean, or the last token's. */
+  pooling: 'cls' | 'mean' | 'last';
   /** Put in front of a question, and of a text that is searched. */
   queryPrefix: string;
   passagePrefix: string;
@@ -31,7 +32,36 @@ export const modelProfiles = {
   },
 } satisfies Record<string, ModelProfile>;
 
-export type ModelName = keyof typeof modelProfiles;
+/** Families of models whose pooling and prefixes are known by name; of another, a file `baogao.json` beside it says them. */
+const FAMILIES: [RegExp, Omit<ModelProfile, 'dimensions'>][] = [
+  [/bge-m3/i, { pooling: 'cls', queryPrefix: '', passagePrefix: '' }],
+  [/bge-\w+-zh/i, { pooling: 'cls', queryPrefix: '为这个句子生成表示以用于检索相关文章：', passagePrefix: '' }],
+  [/(?:^|[-/])e5-/i, { pooling: 'mean', queryPrefix: 'query: ', passagePrefix: 'passage: ' }],
+  [
+    /qwen3-embedding/i,
+    {
+      pooling: 'last',
+      queryPrefix: 'Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:',
+      passagePrefix: '',
+    },
+  ],
+];
+
+/** What `baogao.json` in a model's folder may say; what it leaves out comes from the family. */
+const ownProfile = z.strictObject({
+  pooling: z.enum(['cls', 'mean', 'last']).optional(),
+  queryPrefix: z.string().optional(),
+  passagePrefix: z.string().optional(),
+});
+
+/** Weights by preference, with the name that the runtime has for their precision. */
+const WEIGHTS: [file: string, dtype: 'q8' | 'int8' | 'fp16' | 'q4' | 'fp32'][] = [
+  ['onnx/model_quantized.onnx', 'q8'],
+  ['onnx/model_int8.onnx', 'int8'],
+  ['onnx/model_fp16.onnx', 'fp16'],
+  ['onnx/model_q4.onnx', 'q4'],
+  ['onnx/model.onnx', 'fp32'],
+];
 
 export interface ModelFolder {
   modelsDir: string;
@@ -39,7 +69,7 @@ export interface ModelFolder {
   model: string;
 }
 
-const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
+const TEXT_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 /** Of the large weights file only the two ends are hashed: enough to tell two models apart, and 50 ms faster. */
 const HASHED_BYTES = 65_536;
 
@@ -48,37 +78,84 @@ const HASHED_BYTES = 65_536;
  * @throws ReportError `model-unknown`, `model-missing`, or `model-incompatible` where the folder is of other dimensions.
  */
 export function checkModel({ modelsDir, model }: ModelFolder): ModelProfile {
-  const profile: ModelProfile | undefined = modelProfiles[model as ModelName];
-  if (!profile) {
+  const folder = join(modelsDir, model);
+  const known: ModelProfile | undefined = modelProfiles[model as keyof typeof modelProfiles];
+  if (!known && !existsSync(join(folder, OWN_PROFILE)) && !FAMILIES.some(([family]) => family.test(model))) {
     throw new ReportError('model-unknown', `There is no embedding model named ${model}.`, {
-      hint: `Known are ${Object.keys(modelProfiles).join(', ')}.`,
+      hint: `Known are ${Object.keys(modelProfiles).join(', ')}; for another put ${OWN_PROFILE} with its pooling and prefixes into ${folder}.`,
     });
   }
-  const folder = join(modelsDir, model);
-  const missing = MODEL_FILES.filter((file) => !existsSync(join(folder, file)));
+  const missing = missingFiles(folder);
   if (missing.length > 0) {
     const found = existsSync(modelsDir) ? readdirSync(modelsDir).join(', ') : 'no such folder';
     throw new ReportError(
       'model-missing',
       `The embedding model ${model} was expected in ${folder}; missing there: ${missing.join(', ')}. Found in ${modelsDir}: ${found}.`,
-      { hint: `Put the folder ${model} back (it is part of the repository), or set MODELS_DIR to where it is.` },
+      {
+        hint: known
+          ? `Put the folder ${model} back (it is part of the repository), or set MODELS_DIR to where it is.`
+          : 'Put it there, or set MODEL_DOWNLOADS=on to let npm run ingest fetch it from the hub; nothing is fetched otherwise. MODELS_DIR says where models are.',
+      },
     );
   }
   const dimensions = hiddenSize(join(folder, 'config.json'));
-  if (dimensions !== profile.dimensions) {
+  if (typeof dimensions !== 'number' || (known && dimensions !== known.dimensions)) {
     throw new ReportError(
       'model-incompatible',
-      `The model in ${folder} makes vectors of ${dimensions} dimensions; ${model} must make ${profile.dimensions}.`,
+      `The model in ${folder} makes vectors of ${dimensions} dimensions; ${model} must make ${known?.dimensions ?? 'some'}.`,
       { hint: `Put the folder ${model} of the repository back, or set MODELS_DIR to where it is.` },
     );
   }
-  return profile;
+  return known ?? { dimensions, ...profileOf(model, folder) };
+}
+
+const OWN_PROFILE = 'baogao.json';
+
+/** What a folder lacks to be a model. */
+export function missingFiles(folder: string): string[] {
+  const missing = TEXT_FILES.filter((file) => !existsSync(join(folder, file)));
+  if (!WEIGHTS.some(([file]) => existsSync(join(folder, file)))) missing.push(WEIGHTS[0]?.[0] as string);
+  return missing;
+}
+
+/** The weights that a folder has, the smallest first. */
+export function weightsOf({ modelsDir, model }: ModelFolder): (typeof WEIGHTS)[number] {
+  return WEIGHTS.find(([file]) => existsSync(join(modelsDir, model, file))) ?? (WEIGHTS[0] as (typeof WEIGHTS)[number]);
+}
+
+function profileOf(model: string, folder: string): Omit<ModelProfile, 'dimensions'> {
+  const family = FAMILIES.find(([pattern]) => pattern.test(model))?.[1];
+  const path = join(folder, OWN_PROFILE);
+  let own: z.infer<typeof ownProfile> = {};
+  if (existsSync(path)) {
+    try {
+      own = ownProfile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    } catch (cause) {
+      throw new ReportError('model-incompatible', `${path} is not a profile: ${(cause as Error).message}`, {
+        hint: 'It may have pooling ("cls", "mean" or "last"), queryPrefix and passagePrefix.',
+        cause,
+      });
+    }
+  }
+  const pooling = own.pooling ?? family?.pooling;
+  if (pooling === undefined) {
+    throw new ReportError('model-incompatible', `${path} does not say how ${model} pools its tokens.`, {
+      hint: 'Add "pooling": "cls", "mean" or "last", as the model\'s card says.',
+    });
+  }
+  return {
+    pooling,
+    queryPrefix: own.queryPrefix ?? family?.queryPrefix ?? '',
+    passagePrefix: own.passagePrefix ?? family?.passagePrefix ?? '',
+  };
 }
 
 /** Tells two models of the same name apart, so that vectors of one are never taken for the other's. */
 export function modelFingerprint({ modelsDir, model }: ModelFolder): string {
   const hash = createHash('sha256');
-  for (const file of MODEL_FILES) {
+  // Of a model that is not the repository's, other prefixes make other vectors.
+  if (!(model in modelProfiles)) hash.update(JSON.stringify(checkModel({ modelsDir, model })));
+  for (const file of [...TEXT_FILES, weightsOf({ modelsDir, model })[0]]) {
     const path = join(modelsDir, model, file);
     const { size } = statSync(path);
     hash.update(`${file} ${size}\n`);

@@ -1,7 +1,7 @@
 /** One model loaded into this process: texts in, normalised vectors out. It holds its thread while it runs. */
 import { AutoModel, env, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
 import { ReportError } from '../errors.ts';
-import { checkModel, MAX_TOKENS, type ModelFolder, type ModelProfile } from './profiles.ts';
+import { checkModel, MAX_TOKENS, type ModelFolder, type ModelProfile, weightsOf } from './profiles.ts';
 import { openTokenizer } from './tokenizer.ts';
 
 export interface SessionOptions extends ModelFolder {
@@ -35,7 +35,7 @@ export async function openSession({ modelsDir, model, threads }: SessionOptions)
   try {
     tokenizer = await openTokenizer({ modelsDir, model });
     network = await AutoModel.from_pretrained(model, {
-      dtype: 'q8',
+      dtype: weightsOf({ modelsDir, model })[1],
       session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
     });
   } catch (cause) {
@@ -79,8 +79,8 @@ function pool({ data, dims }: Output['last_hidden_state'], { pooling, dimensions
     );
   }
   const vector = new Float32Array(dimensions);
-  const rows = pooling === 'cls' ? 1 : tokens;
-  for (let row = 0; row < rows; row++) {
+  const [first, end] = { cls: [0, 1], mean: [0, tokens], last: [tokens - 1, tokens] }[pooling] as [number, number];
+  for (let row = first; row < end; row++) {
     for (let at = 0; at < dimensions; at++) vector[at] = (vector[at] as number) + (data[row * width + at] as number);
   }
   return normalise(vector);

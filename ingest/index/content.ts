@@ -1,5 +1,6 @@
 /** What goes into a generation, and the words that passages and sentences are found by. */
 import type { Correction } from '../corrections/fields.ts';
+import { BILINGUAL_MODEL, CHINESE_MODEL } from '../embedding/chosen.ts';
 import type { IndicatorRow, Passage, Report, ReportParts, Sentence, SourceDocument } from '../model.ts';
 import type { Unit } from './model.ts';
 
@@ -15,11 +16,12 @@ export interface DocumentContent {
 }
 
 /** The vectors that an index has, in the order in which they are made: the most useful first. */
-export const VECTOR_SETS = [
-  { model: 'bge-small-zh-v1.5', unit: 'passage' },
-  { model: 'bge-small-zh-v1.5', unit: 'sentence' },
-  { model: 'multilingual-e5-small-zh-en', unit: 'passage' },
-] as const satisfies readonly { model: string; unit: Unit }[];
+export const VECTOR_SETS: readonly { model: string; unit: Unit }[] = [
+  { model: CHINESE_MODEL, unit: 'passage' },
+  { model: CHINESE_MODEL, unit: 'sentence' },
+  // One model may be chosen for both.
+  ...(BILINGUAL_MODEL === CHINESE_MODEL ? [] : [{ model: BILINGUAL_MODEL, unit: 'passage' as const }]),
+];
 
 /**
  * Region, year and section path, put in front of a passage's or sentence's text for vectors and full text alike: bare, the

@@ -212,11 +212,16 @@ function removeQuietly(path: string): void {
 
 /** Kinds (the beginnings of file names) of the vectors and the neighbour index of a model over a unit. */
 export function vectorKind(model: string, unit: Unit): string {
-  return `vectors-${model}-${unit}`;
+  return `vectors-${fileName(model)}-${unit}`;
 }
 
 export function hnswKind(model: string, unit: Unit): string {
-  return `hnsw-${model}-${unit}`;
+  return `hnsw-${fileName(model)}-${unit}`;
+}
+
+/** A model's name as a part of a file's: Xenova/bge-m3 stands in two folders. */
+export function fileName(model: string): string {
+  return model.replaceAll('/', '--');
 }
 
 /** The file of a kind in a generation. */

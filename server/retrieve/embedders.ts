@@ -1,9 +1,7 @@
 import { type Embedder, forkTogether, loadEmbedder } from '../../ingest/embedder.ts';
+import { BILINGUAL_MODEL, CHINESE_MODEL } from '../../ingest/embedding/chosen.ts';
 
-/** Ranks Chinese questions; fast (1.5 ms a question measured). */
-export const CHINESE_MODEL = 'bge-small-zh-v1.5';
-/** Ranks English questions over Chinese text, and helps paraphrases: 55% of English evidence in the first 5 against 5%. */
-export const BILINGUAL_MODEL = 'multilingual-e5-small-zh-en';
+export { BILINGUAL_MODEL, CHINESE_MODEL };
 
 /** The vectors of one question, by model. */
 export type QuestionVectors = Map<string, Float32Array>;
@@ -26,7 +24,7 @@ export class QuestionEmbedders {
    */
   static async open(options: { modelsDir: string; place: 'here' | 'apart' }): Promise<QuestionEmbedders> {
     const { modelsDir, place } = options;
-    const models = [CHINESE_MODEL, BILINGUAL_MODEL];
+    const models = [...new Set([CHINESE_MODEL, BILINGUAL_MODEL])];
     if (place === 'here') {
       const open = (model: string) => loadEmbedder({ modelsDir, model, threads: 1 });
       return new QuestionEmbedders(await Promise.all(models.map(open)));

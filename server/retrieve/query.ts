@@ -51,7 +51,7 @@ export function searchWords(reading: Reading): string {
 
 /** The question's vectors; the Chinese model reads an English question in the reports' own words for it. */
 export async function embedQuestion(reading: Reading, embedders: QuestionEmbedders): Promise<QuestionVectors> {
-  if (reading.language === 'zh') return embedders.embed(reading.normalised);
+  if (reading.language === 'zh' || BILINGUAL_MODEL === CHINESE_MODEL) return embedders.embed(reading.normalised);
   const words = searchWords(reading).trim();
   const [bilingual, chinese] = await Promise.all([
     embedders.embed(reading.normalised, [BILINGUAL_MODEL]),
