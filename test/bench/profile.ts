@@ -95,7 +95,7 @@ function byFunction(nodes: ProfileNode[], samples: number[], deltas: number[]): 
     if (!frame || frame.functionName === '(idle)') return;
     const place = frame.url.startsWith('file:')
       ? `${relative(projectRoot, new URL(frame.url).pathname)}:${frame.lineNumber + 1}`
-      : frame.url;
+      : frame.url || 'compiled code';
     const key = `${frame.functionName} ${place}`;
     const known = times.get(key) ?? { name: frame.functionName || '(anonymous)', place, ms: 0 };
     known.ms += (deltas[at] ?? 0) / 1000;
