@@ -97,12 +97,15 @@ const SISTER_ENDING = 3;
 const ORGANISATION =
   /(?:^|[^\u4e00-\u9fffA-Za-z]|[年省市区的在是和与])([\u4e00-\u9fffA-Za-z]{2,8}?)(?:公司|集团|大学|学院|医院|银行|股份)/g;
 
-/** Whether the question names an organisation that the sentence does not: what another one earns or employs is no answer. */
+/** Whether the question names an organisation that no report knows and so the sentence does not: what another one earns or employs is no answer. */
 function lacksOrganisation({ sentence }: RankedSentence, { reading, index }: Context): boolean {
-  return [...reading.bare.matchAll(ORGANISATION)].some(
-    ([, name = '']) =>
-      !sentence.text.includes(name) && wordsOf(name).some((word) => !isKnown({ source: word, words: [word] }, index)),
-  );
+  return [...reading.bare.matchAll(ORGANISATION)].some(([, name = '']) => {
+    // 哪家医院 names none.
+    if (sentence.text.includes(name) || /[哪几某谁]|什么|多少/.test(name)) return false;
+    // A single character (要, 市) is no token of its own, so that no report seems to have it.
+    const words = wordsOf(name).filter((word) => word.length > 1);
+    return words.length > 0 && words.every((word) => !isKnown({ source: word, words: [word] }, index));
+  });
 }
 
 function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {

@@ -82,5 +82,6 @@ describe('what is near and something else', () => {
   test('what other firms earn is no answer for a firm that no report names', () => {
     expect(answers('大疆公司2024年的营业收入增长百分之几？', '中小企业')).toBe(false);
     expect(answers('江淮集团2024年的营业收入增长百分之几？', '江淮集团')).toBe(true);
+    expect(answers('安徽2024年哪家公司的营业收入增长8%？', '江淮集团')).toBe(true);
   });
 });
