@@ -71,7 +71,7 @@ export function growthTable(sizes: Size[]): string {
       ms(size.answerMs.p95),
       ms(size.cpuMs.median),
       ms(size.cpuMs.p95),
-      ms(size.textMs),
+      ms(size.fullTextMs),
       size.recall === null ? 'no vectors' : `${size.recall.toFixed(3)}, ${size.sentenceRecall?.toFixed(3)}`,
       mb(size.residentBytes),
       `${mb(size.bytes.text)} + ${mb(size.bytes.vectors)} + ${mb(size.bytes.neighbours)}`,

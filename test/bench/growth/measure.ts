@@ -26,7 +26,7 @@ export interface Measured {
   /** The same of sentences, of which only those of near passages are compared in a large corpus. */
   sentenceRecall: number | null;
   /** Full text alone, over sentences of all reports. */
-  textMs: number;
+  fullTextMs: number;
   residentBytes: number;
 }
 
@@ -99,7 +99,7 @@ const measured: Measured = {
   cpuMs: spread(({ cpu }) => cpu),
   recall: recallOf('passage', QUERIES),
   sentenceRecall: recallOf('sentence', QUERIES / 5),
-  textMs: quantile(textTimes, 0.5) ?? 0,
+  fullTextMs: quantile(textTimes, 0.5) ?? 0,
   residentBytes,
 };
 console.log(JSON.stringify(measured));
