@@ -26,10 +26,13 @@ export function composeTermCounts(context: Context): Draft | null {
   const zh = reading.language === 'zh';
   const named = reading.searchRegions.length > 0;
   const whole = named ? scope.reports : wholeReports(scope.reports);
-  // Counts of several years are never added up: without a year the newest reports are counted.
-  const newest = Math.max(...whole.map((report) => report.year ?? 0));
-  const reports = reading.years.length > 0 ? whole : whole.filter((report) => (report.year ?? newest) === newest);
-  const counts = countTerm(index, word, reports);
+  // Counts of several years are never added up: without a year the newest reports that say the word are counted.
+  const everywhere = countTerm(index, word, whole);
+  const newest = Math.max(...everywhere.map(({ report }) => report.year ?? Number.NEGATIVE_INFINITY));
+  const ofYear = (report: (typeof whole)[number]): boolean =>
+    reading.years.length > 0 || report.year === null || report.year === newest;
+  const reports = whole.filter(ofYear);
+  const counts = everywhere.filter(({ report }) => ofYear(report));
   const total = counts.reduce((sum, one) => sum + one.count, 0);
   if (counts.length === 0) {
     return refusal(

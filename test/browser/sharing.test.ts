@@ -202,16 +202,16 @@ describe.skipIf(!hasBrowser)('sharing', () => {
     await last().locator('.share summary').click();
     await last().locator('[data-share=print]').click();
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.exchange').first().isVisible()).toBe(false);
-    expect(await last().locator('.source__quote').first().isVisible()).toBe(true);
-    expect(await page.locator('.composer').isVisible()).toBe(false);
+    await page.locator('.exchange').first().waitFor({ state: 'hidden' });
+    await last().locator('.source__quote').first().waitFor({ state: 'visible' });
+    await page.locator('.composer').waitFor({ state: 'hidden' });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     await screenshot(page, 'test-print');
     const paper = await page.pdf({ format: 'A4' });
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
     await page.evaluate('dispatchEvent(new Event("afterprint"))');
     await page.emulateMedia({ media: 'screen' });
-    expect(await page.locator('.exchange').first().isVisible()).toBe(true);
+    await page.locator('.exchange').first().waitFor({ state: 'visible' });
   });
 
   test('is reached by keyboard alone, gives the focus back, and axe finds nothing in it', async () => {
