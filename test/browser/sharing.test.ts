@@ -205,7 +205,9 @@ describe.skipIf(!hasBrowser)('sharing', () => {
     await page.locator('.exchange').first().waitFor({ state: 'hidden' });
     await last().locator('.source__quote').first().waitFor({ state: 'visible' });
     await page.locator('.composer').waitFor({ state: 'hidden' });
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    await expect
+      .poll(() => page.evaluate('getComputedStyle(document.body).backgroundColor'))
+      .toBe('rgb(255, 255, 255)');
     await screenshot(page, 'test-print');
     const paper = await page.pdf({ format: 'A4' });
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
