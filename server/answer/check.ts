@@ -109,9 +109,16 @@ function sameMeasure(said: Measure, quoted: Measure): boolean {
 function derivedFault({ derived, text }: Claim): string | null {
   for (const part of derived ?? []) {
     if (part.recompute() !== part.text) return `${part.text} is not what its figures give`;
-    if (!text.includes(part.text)) return `the claim does not have ${part.text}, which was computed for it`;
+    if (!hasWhole(text, part.text)) return `the claim does not have ${part.text} as it was computed`;
   }
   return null;
+}
+
+/** Whether a text has a computed figure with nothing more that would limit it: 8.3% is not 8.3%以上. */
+function hasWhole(text: string, part: string): boolean {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+    if (!/^(?:左右|以上|以内|以下|之内|\s*or more)/.test(text.slice(at + part.length))) return true;
+  return false;
 }
 
 /** Key words beside a quote are what data make of the quote's words. */
@@ -125,7 +132,7 @@ function glossFault({ glosses, quoted, text }: Claim): string | null {
 }
 
 /** Chinese figures in an English sentence's brackets, and conversions beside them, are limited by what stands before. */
-const BRACKETS = /[(（][^()（）]*[)）]/g;
+const BRACKETS = /\([^()]*[\u4e00-\u9fff≈][^()]*\)/g;
 
 function figureFault(claim: Claim, composed: string, cited: Cited[], { worded }: CheckOptions): string | null {
   let rest = composed;
