@@ -7,6 +7,7 @@ import type { Claim, Draft, Line } from './draft.ts';
 import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
 import type { Slot } from './matrix.ts';
+import { measuresOf } from './measures.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
@@ -107,7 +108,10 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   }
   if (lines.length === 0) return null;
   const silent = regions.filter((region) => !columns.some((c) => c.stated.some((s) => s.region === region)));
-  const said = all ? [] : await saidOtherwise(context, silent);
+  const inPart = regions.filter(
+    (region) => !silent.includes(region) && !columns.every((c) => c.stated.some((s) => s.region === region)),
+  );
+  const said = all ? [] : [...(await saidOtherwise(context, silent)), ...wholeSentences(context, columns, inPart)];
   lines.push(...said.map(({ claim }) => ({ claims: [claim], item: true })));
   const missing = silent.filter((region) => !said.some((one) => one.region === region));
   const covered = {
@@ -202,6 +206,24 @@ async function saidOtherwise(context: Context, regions: string[]): Promise<{ reg
     if (best) found.push({ region, claim: sentenceClaim(best, context, { limit: OTHERWISE_LIMIT, name: true }) });
   }
   return found;
+}
+
+/** 接待游客4000万人次，收入560亿元: where a region's figure of one column is missing, its sentence of the other may go on to tell it. */
+function wholeSentences(
+  context: Context,
+  columns: { stated: Stated[] }[],
+  regions: string[],
+): { region: string; claim: Claim }[] {
+  const { index } = context;
+  return regions.flatMap((region) => {
+    const row = columns.flatMap((c) => c.stated).find((s) => s.region === region)?.row;
+    const sentence = row && index.sentence(row.sentence);
+    const passage = sentence && index.passage(sentence.passage);
+    if (!sentence || !passage || measuresOf(sentence.text).length < columns.length + 1) return [];
+    return [
+      { region, claim: sentenceClaim(unranked(sentence, passage), context, { limit: OTHERWISE_LIMIT, name: true }) },
+    ];
+  });
 }
 
 function missingDraft(context: Context, slot: Slot, missing: string[], stated: Stated[], regions: string[]): Draft {

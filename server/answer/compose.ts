@@ -10,6 +10,7 @@ import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
 import { type Slot, slotsOf } from './matrix.ts';
 import { withoutOtherYears } from './other-parts.ts';
+import { composeOwnYears } from './own-years.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { composeFoundRegions, composeRegions } from './regions-compared.ts';
 import { composeSentences } from './sentences.ts';
@@ -47,6 +48,22 @@ function picksFigures({ comparison, indicators, theme, normalised }: Reading): b
   );
 }
 
+/** 国际消费中心城市: an everyday word for an indicator that is but a part of the name looked for. */
+function isWithinTheme({ namedIndicators, theme }: Reading): boolean {
+  return (
+    namedIndicators.length > 0 &&
+    namedIndicators.every(
+      ({ sure, text }) => !sure && theme.literals.some((name) => name.length > text.length + 1 && name.includes(text)),
+    )
+  );
+}
+
+/** 平均每天新增多少, 人均: a rate by day or head is another figure than the indicator's. */
+function asksPerUnit({ normalised, namedIndicators }: Reading): boolean {
+  const rest = namedIndicators.reduce((text, { text: name }) => text.replace(name, ' '), normalised);
+  return /平均每|每天|每日|日均|每月|月均|每小时|每分钟|每平方公里|每人|户均/.test(rest);
+}
+
 /** A name of an indicator this long says what is asked whatever stands around it. */
 const NAME_ENOUGH = 6;
 
@@ -72,7 +89,7 @@ export async function compose(context: Context): Promise<Draft> {
   // 明确写到“加装电梯”, 提到邮轮: what the texts say is looked for in them, not among the figures.
   if (
     (reading.intent === 'which-regions' || reading.intent === 'count') &&
-    (reading.theme.mentions || /[“"「]/.test(reading.normalised)) &&
+    (reading.theme.mentions || /[“"「]/.test(reading.normalised) || isWithinTheme(reading)) &&
     !picksFigures(reading)
   ) {
     const theme = await composeTheme(context);
@@ -82,6 +99,7 @@ export async function compose(context: Context): Promise<Draft> {
   if (
     reading.indicators.length > 0 &&
     reading.cityFallback.length === 0 &&
+    !asksPerUnit(reading) &&
     (overRegions || reading.intent === 'figure')
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);
@@ -126,7 +144,7 @@ export async function compose(context: Context): Promise<Draft> {
   if (told) return told;
   const { sentences } = await context.find();
   const supported = withoutOtherYears(await supportedOf(sentences, context), sentences, context);
-  const draft = composeSentences(context, supported, sentences);
+  const draft = composeOwnYears(context, supported) ?? composeSentences(context, supported, sentences);
   const unexplained = draft && notExplained(context);
   if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;
   // 在稳增长方面的GDP增速: what the question adds to the indicator was not found, its figure may be.

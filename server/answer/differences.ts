@@ -21,6 +21,11 @@ const DECIMALS = 6;
 const SET_AGAINST =
   /还是|[高低多少快慢]了(?![多少几])|哪一?年[^，。？]{0,8}[高低多少大小快慢]|(?:比|跟|和|与)[^，。？]{1,16}(?:相比|比起来|更?[高低多少快慢])|变化|上调|下调|\b(?:higher|lower|more|less|raised?|lowered?|chang(?:e|ed))\b/i;
 
+/** Whether a question asks how much two figures differ. */
+export function asksDifference({ comparison, normalised }: Reading): boolean {
+  return comparison.difference || SET_AGAINST.test(normalised);
+}
+
 /** Whether a question on one region sets two of its figures against each other. */
 export function setsAgainst({ comparison, normalised, indicators }: Reading): boolean {
   return indicators.length > 0 && (comparison.difference || comparison.change !== null || SET_AGAINST.test(normalised));

@@ -25,12 +25,15 @@ const KIND_ORDER: Record<Report['kind'], number> = { report: 0, division: 1, dig
 /** Rows of the whole region for a slot, best first; several readings of one figure stand one after the other. */
 export function rowsOf(index: ReportIndex, slot: Slot, region: string): IndicatorRow[] {
   const kindOf = (row: IndicatorRow): number => KIND_ORDER[index.report(row.reportId)?.kind ?? 'other'];
+  // 突破2亿人次、达到2.09亿人次: the exact figure before the one that it passed.
+  const rounded = (row: IndicatorRow): number => (/突破|超过|跃上|迈上/.test(row.qualifier) ? 1 : 0);
   const figureless = (row: IndicatorRow): number => (row.value === null && row.low === null ? 1 : 0);
   return [...(cellsOf(index).get(cellKey({ ...slot, region })) ?? [])].sort(
     (a, b) =>
       kindOf(a) - kindOf(b) ||
       figureless(a) - figureless(b) ||
       BASIS_ORDER[a.basis] - BASIS_ORDER[b.basis] ||
+      rounded(a) - rounded(b) ||
       b.confidence - a.confidence,
   );
 }

@@ -1,8 +1,10 @@
 import type { Missing } from '../model.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
+import { asksDifference } from './differences.ts';
 import type { Draft, Line } from './draft.ts';
-import { regionText } from './figure-text.ts';
+import { regionText, shortRegion } from './figure-text.ts';
+import { type Measured, measuredDifference, measureOfThing } from './measured.ts';
 import { coverageText } from './phrases.ts';
 import { sentenceClaim } from './sentences.ts';
 import { isSupported } from './support.ts';
@@ -16,6 +18,7 @@ export async function composeRegions(context: Context, regions: string[]): Promi
   const lines: Line[] = [];
   const missing: Missing[] = [];
   const silent: string[] = [];
+  const measured: Measured[] = [];
   for (const region of regions) {
     const { sentences } = await context.find([region]);
     await context.turns.pause();
@@ -25,9 +28,24 @@ export async function composeRegions(context: Context, regions: string[]): Promi
       missing.push({ what: regionText(region, reading.language), reason: 'not-stated' });
       continue;
     }
-    lines.push({ claims: [sentenceClaim(best, context, { limit: COMPARED_LIMIT, name: true })], item: true });
+    const claim = sentenceClaim(best, context, { limit: COMPARED_LIMIT, name: true });
+    lines.push({ claims: [claim], item: true });
+    const measure = measureOfThing(best, context);
+    if (measure)
+      measured.push({ name: shortRegion(region, reading.language), citation: claim.citations[0] ?? 0, measure });
   }
   if (lines.length === 0) return null;
+  const [a, b] = measured;
+  if (
+    a &&
+    b &&
+    measured.length === 2 &&
+    regions.length === 2 &&
+    (asksDifference(reading) || reading.comparison.ranks.length > 0)
+  ) {
+    const difference = measuredDifference([a, b], context, false);
+    if (difference) lines.push({ claims: [difference] });
+  }
   return {
     lines,
     citations: citations.list,

@@ -39,6 +39,8 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
     const fitting = rows.filter((one) => boundsOf(one) !== null && unitKind(one.unit) === common);
     const row = fitting.find((one) => !isOther(one, reading)) ?? fitting[0] ?? rows[0];
     if (!row) return [];
+    // Of a named region whose row tells only what was added, the sentence may go on to tell the whole.
+    if (reading.searchRegions.length > 0 && asksStock(reading) && isOther(row, reading)) return [];
     const comparable = unitKind(row.unit) === common && !isOther(row, reading);
     return [{ region, row, bounds: comparable ? boundsIn(row) : null }];
   });
@@ -47,13 +49,22 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
 const ADDED = /新增|新建|新开|新修|新改建|增加/;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
 
+/** 年底里程有多长: a stock is asked for. */
+const STOCK = /里程|年底|年末|多长|更?长|一共|总共|共有/;
+
+/** Whether a question asks how much there is, and not how much was added. */
+export function asksStock({ normalised }: Context['reading']): boolean {
+  return STOCK.test(normalised) && !ADDED.test(normalised);
+}
+
 /** Whether a row of a stock tells what was added where the whole is asked, or the whole where what was added is (新增高速公路里程). */
 function isOther({ indicator, qualifier, text }: IndicatorRow, { normalised }: Context['reading']): boolean {
   const known = indicatorOf(indicator);
   if (known?.measure !== 'level' || known.flow) return false;
   const [added, whole] = [ADDED.test(normalised), /总里程|通车里程|运营里程|总数|总量|累计|达到|建成/.test(normalised)];
   if (added) return !whole && !qualifier.includes('新增') && WHOLE.test(text);
-  return whole && qualifier.includes('新增');
+  // 高铁里程谁长: the length itself, where it is not asked what was added.
+  return (whole || STOCK.test(normalised)) && qualifier.includes('新增');
 }
 
 /** `[low, high]` of a row in the plain unit of its kind. */

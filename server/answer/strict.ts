@@ -55,7 +55,7 @@ export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 
   // 2022年比2020年是高了还是低了: what sets two figures against each other adds no topic.
   if (setsAgainst(reading))
     rest = rest.replace(
-      /还是|相比|比起来|比|跟|和|与|是|[高低多少快慢升降](?:了|出)?|变化|差|相差|上调|下调|哪一?年|更|实际|完成数?|实绩/g,
+      /还是|相比|比起来|比|跟|和|与|是|[高低多少快慢升降](?:了|出)?|变化|差|相差|上调|下调|哪一?年|更|实际|完成数?|实绩|上一?年|去年|要?(?:再|还)?(?:降低?|升|涨|提高|增加|减少)?几?(?:微克|万亩|公里|个点)|新[建增改]|建的?|增的?/g,
       '',
     );
   rest = rest.replace(

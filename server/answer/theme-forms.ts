@@ -20,7 +20,7 @@ export interface ThemeForms {
 
 /** What only says what is done with a thing; the thing itself stands in front. */
 const TAIL =
-  /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|开发|服务|机制)$/;
+  /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|防治|开发|服务|机制)$/;
 /** A stem that is in so many times as many sentences, and some more, means other things too (数字 of 数字经济). */
 const STEM_SPREAD = { times: 2, more: 4 };
 /** A name of four characters (国家公园) is one thing; its words apart (国家文化公园) are another. */

@@ -4,7 +4,7 @@ import { qualifierOf, thresholdsOf, withFigures } from './thresholds-asked.ts';
 
 /** 相差多少, 差了几个百分点, 高出多少: the difference of two figures. */
 const DIFFERENCE =
-  /一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
+  /(?:要|再|还|得|想|打算|计划|又)(?:降低?|下降|升|提高?|涨|增加?|加|减少?|少|多)(?:了)?(?:多少|几(?!乎|家|位))|一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {
@@ -16,7 +16,10 @@ export function findComparison(text: string): Comparison {
     qualifier,
     exactly: /exactly|正好|恰好|刚好(?!\d)/i.test(plain) || quoted !== undefined,
     ranks: ranksOf(plain),
-    count: /(?:几|多少)个?(?:省|地区|地方|直辖市|自治区|城市|市)|how many (?:provinc|region|municipal)/i.test(plain),
+    count:
+      /(?:几|多少)个?(?:省|地区|地方|直辖市|自治区|城市|市(?![场民区政辖级值]))|how many (?:provinc|region|municipal)/i.test(
+        plain,
+      ),
     sum: /加起来|合计|总共|一共|之和|总和|\bin total\b|combined|sum of/i.test(plain),
     mean:
       /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
@@ -30,7 +33,7 @@ export function findComparison(text: string): Comparison {
     kept: keptOf(plain),
     word: wordOf(plain),
     statesNoFigure:
-      /(?:没有?|未)(?:有)?(?:写|提出?|定|设|给出|公布|明确|说)(?:[^，。？]{0,8})(?:目标|数字|数|指标|人数)?|did(?: not|n't) (?:set|state|give)|without (?:a|any) (?:target|figure)/i.test(
+      /(?:没有?|未)(?:有)?(?:写|提出?|定|设|给出|公布|明确|说|列)(?:[^，。？]{0,8})(?:目标|数字|数|指标|人数)?|(?:没有?|未)(?:给|对|为|把|将|就)[^，。？]{1,24}(?:定|设|写|列|提|给)[^，。？]{0,6}(?:目标|数字|指标|数值)|(?:目标|指标|数字)(?:里|中)[^，。？]{0,6}(?:没有|缺|少了?|不见|找不到)|(?:缺|漏)了?[^，。？]{1,16}(?:目标|指标|数字)|did(?: not|n't) (?:set|state|give)|without (?:a|any) (?:target|figure)/i.test(
         plain,
       ) && !/有没有/.test(plain),
     statesFigure:

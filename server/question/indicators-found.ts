@@ -158,7 +158,12 @@ function collect(): Name[] {
 }
 
 /** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
-export function indicatorsIn(text: string): IndicatorMention[] {
+export function indicatorsIn(question: string): IndicatorMention[] {
+  // 只写“博鳌国际旅游奖”的不算: a sentence of what does not count names nothing that is asked.
+  const text = question.replace(
+    /(?<=[。？?；;])[^。？?；;]*(?:不算|不要算|不计(?:入|在内)?|除外)[^。？?；;]*/g,
+    (note) => ' '.repeat(note.length),
+  );
   const noted = /[（(][^（）()]*[）)]/g;
   const whole = findIndicators(text);
   if (!noted.test(text)) return whole;

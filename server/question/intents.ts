@@ -20,7 +20,7 @@ interface Rule {
 }
 
 const WHICH_REGIONS =
-  /(?:哪|那)(?:些|几|两|三|四|五|六|七|八)?个?(?:省|地区|地方|直辖市|自治区|份[^，。？]{0,4}报告|家报告)|哪几(?:家|份)|(?:有|是)?哪几个[？?]?$|(?:多少|几)个?(?:省|地区|地方|直辖市)|(?:省份|省区市?|省市|地区|地方|直辖市|省区)[^。？]{0,6}(?:里|中)?[^。？]{0,24}(?:有哪|是哪|哪些|哪[两三四五几]个|谁)|(?:省|直辖市|自治区)(?:区市?|市)?有(?:哪些|谁|几个)|的(?:省|省份|省区|省市|省区市|地区)(?:[，,]?列|[？?。]?$)|各省|各地|谁(?:家|的报告)?(?:里)?(?:还|也)?(?:提|写|说|讲)(?:到|了|过)|which (?:(?:of the )?(?:chinese |provincial(?:-level)? |government |\d+ |two |three )*)(?:provinces?|regions?|reports?|governments?|municipalit|work reports?)|how many (?:provinces|regions)/i;
+  /(?:哪|那)(?:些|几|两|三|四|五|六|七|八)?个?(?:省|地区|地方|直辖市|自治区|份[^，。？]{0,4}报告|家报告)|哪几(?:家|份)|(?:有|是)?哪几个[？?]?$|(?:多少|几)个?(?:省|地区|地方|直辖市)|(?:省份|省区市?|省市|地区|地方|直辖市|省区)[^。？]{0,6}(?:里|中)?[^。？]{0,24}(?:有哪|是哪|哪些|哪[两三四五几]个|谁)|(?:省|直辖市|自治区)(?:区市?|市)?有(?:哪些|谁|几个)|的(?:省|省份|省区|省市|省区市|地区)(?:[，,]?列|[？?。]?$)|(?:省级|各省|各地)(?:工作)?报告(?:里|中)?(?:都|还)?(?:有哪|是哪|哪些)|各省|各地|谁(?:家|的报告)?(?:里)?(?:还|也)?(?:提|写|说|讲)(?:到|了|过)|which (?:(?:of the )?(?:chinese |provincial(?:-level)? |government |\d+ |two |three )*)(?:provinces?|regions?|reports?|governments?|municipalit|work reports?)|how many (?:provinces|regions)/i;
 const OUTSIDE =
   /天气(?!保障|监测|预报能力)|气温|下雨|写(?:一)?(?:首|段|篇|个)[^，。？]{0,12}(?:诗|代码|作文|程序|小说)|翻译(?:一下|成)|讲(?:个|一个)?笑话|股(?:价|票(?!发行))|彩票|菜谱|怎么(?:看待|评价)|如何评价|(?:专家|学者|网友|网民|外界)[^，。]{0,12}(?:评价|认为|觉得|怎么看|看法)|你(?:觉得|认为|怎么看)|预测一下|会不会|哪(?:支|只)股|who will win|\belections?\b|\bweather\b|\bpoem\b|\bjoke\b|stock price|\brecipe\b|write (?:a|some) (?:code|program|poem|story)|(?:省长|市长|县长|书记|主席|主任|厅长|局长|总理)[^，。？]{0,10}(?:出生|生日|籍贯|哪里人|属相|多大年纪|多少岁|几岁|学历|毕业|妻子|老婆|丈夫|电话|邮箱|身高|体重|工资)|what do (?:experts|you) think|\bopinion\b/i;
 const ABOUT =
@@ -74,6 +74,12 @@ export const INTENT_RULES: readonly Rule[] = [
       i.indicators > 0 &&
       i.comparison.thresholds.length > 0 &&
       /哪|谁|有几个|which|who\b|where/i.test(i.text),
+  },
+  // 谁没给物价定目标: regions without a figure are picked too.
+  {
+    name: 'without-figure',
+    intent: 'which-regions',
+    applies: (i) => i.regions === 0 && i.indicators > 0 && i.comparison.statesNoFigure && /哪|谁|几/.test(i.text),
   },
   { name: 'compare', intent: 'compare', applies: (i) => i.regions >= 2 },
   {

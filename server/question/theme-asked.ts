@@ -204,11 +204,18 @@ function things(phrase: string): string[] {
 const OVER_REGIONS =
   /(?:哪|那)(?:些|几|[一二两三四五六七八九十])?个?(?:省|地区|地方|直辖市|自治区|家|份)|(?:几|多少)(?:个|家|份)?(?:省|地区|地方|报告)|谁(?:家|的报告)|which (?:\w+ ){0,3}(?:provinces?|regions?|reports?)|how many (?:provinces|regions|reports)/i;
 
+/** 博鳌亚洲论坛在哪几份报告里写到: what follows a place makes one name with it. */
+const NAME_ASKED =
+  /^[\u4e00-\u9fff]{2,10}(?:[（(][^（）()]*[）)])?(?:一词|这个词)?(?:都|分别)?(?:在|被|出现在|见于|写进了?)[^，。？]{0,6}(?:哪|几)/;
+
 /** 哪些省的报告写到了雄安: a region that the reports speak of is what is looked for, not where. */
 export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
   if (!OVER_REGIONS.test(text)) return found;
   const spoken = new RegExp(`(?:${SAYS})(?![^，。？]*(?:哪|的(?:省|地区|报告)))[^，。？的]{0,8}$`, 'i');
-  const themes = found.named.filter(({ start }) => spoken.test(text.slice(0, start)));
+  const themes = found.named.filter(
+    ({ start, end, group }) =>
+      spoken.test(text.slice(0, start)) || (group === null && NAME_ASKED.test(text.slice(end))),
+  );
   if (themes.length === 0) return found;
   return { ...found, named: found.named.filter((one) => !themes.includes(one)) };
 }

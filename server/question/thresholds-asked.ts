@@ -130,7 +130,7 @@ export function thresholdsOf(text: string, qualifier: string | null): Threshold[
   if (/负增长|下降的|为负|下滑|缩水|出现下降|没有?增长|negative|shr[aiu]nk|declin|contract/i.test(text))
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
-    `(?:达到了?|定在|定到|定为|设为|设定为|设在|写成|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|增长|提高|压减)|定在|定到|定为|设为|设定为|设在|写成|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
     'i',
   ).exec(text);
   if (reach) add(/达到/.test(reach[0]) && qualifier === null ? 'at-least' : 'equal', reach, reach[1], reach[2]);

@@ -28,6 +28,7 @@ import { fullName } from './region-names.ts';
 import { findRegions, type RegionsFound } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
 import { findTheme, withoutThemes } from './theme-asked.ts';
+import { canBeCounted } from './units-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
 
@@ -203,7 +204,7 @@ function assemble(found: Found): Reading {
   );
   const where = withinProvince(text, textRegions.named, resolveRegions(regions, corpus), corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
-  const indicators = indicatorsIn(text);
+  const indicators = indicatorsIn(text).filter(({ indicator }) => canBeCounted(indicator, text));
   if (regions.length === 0 && indicators.length > 0)
     unknownRegions.push(...found.countries.map(({ name, text: said }) => ({ name, text: said })));
   const notes = text.replace(/[（(][^（）()]*[）)]/g, ' ');

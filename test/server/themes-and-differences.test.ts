@@ -16,12 +16,12 @@ import { reportOf } from '../ingest/indicator-rows.ts';
 const REPORTS = [
   [
     '安徽',
-    '城镇新增就业70万人。支持首店经济发展。旅游总收入2684亿元。',
-    '地区生产总值增长6.5%左右，新建高标准农田660万亩。治理石漠化100平方公里。扩大长护险试点。推动区块链应用。',
+    '城镇新增就业70万人。治理河道120公里。支持首店经济发展。旅游总收入2684亿元。',
+    '地区生产总值增长6.5%左右，新建高标准农田660万亩。治理石漠化100平方公里。扩大长护险试点。推动区块链应用。治理河道200公里。',
   ],
   [
     '湖南',
-    '地区生产总值增长5.8%，城镇新增就业130.5万人。旅游总收入2680亿元。',
+    '治理河道70公里。地区生产总值增长5.8%，城镇新增就业130.5万人。旅游总收入2680亿元。',
     '地区生产总值增长6%-7%，新建高标准农田542万亩。建设邮轮母港。发展夜经济。支持雄安新区建设。',
   ],
   ['福建', '城镇新增就业100万人。', '地区生产总值增长10%。探索长期护理保险制度。推进国家文化公园建设。'],
@@ -80,6 +80,10 @@ describe('themes', () => {
     expect(answer).toMatch(/^没有提到“区块链”的有2个：(?:福建、湖南|湖南、福建)。/);
   });
 
+  test('a name that begins with a place is no region asked', async () => {
+    expect(regionsOf(await ask('雄安新区建设在哪几份2025年的报告里写到？'))).toEqual(['湖南省']);
+  });
+
   test('what no report knows is not answered with its ending', async () => {
     expect((await ask('哪些省部署了夸父计划试点工作？')).refused).toBe(true);
   });
@@ -93,6 +97,14 @@ describe('thresholds', () => {
     ['2025年GDP增长目标达到百分之十的有哪些省？', ['福建省', '江西省']],
   ])('%s', async (question, regions) => {
     expect(regionsOf(await ask(question)).sort()).toEqual([...regions].sort());
+  });
+});
+
+describe('regions without a figure', () => {
+  test.each(['2025年谁没给GDP增速定目标？', '2025年哪个省的目标里没有GDP增长？'])('%s', async (question) => {
+    const { answer, refused } = await ask(question);
+    expect(refused).toBe(false);
+    expect(answer).toContain('各地的报告都写明了2025年地区生产总值增速目标');
   });
 });
 
@@ -112,6 +124,16 @@ describe('differences', () => {
       'of a target and the result before',
       '湖南2025年GDP目标比去年实际高还是低？',
       '2025年目标（6%-7%）高于2024年实绩（5.8%），区间按两端比。',
+    ],
+    [
+      'of a thing that is no indicator, of two regions',
+      '安徽和湖南2024年各治理多少公里河道？谁多，多多少？',
+      '安徽比湖南多50公里（120公里与70公里）。',
+    ],
+    [
+      'of a thing that is no indicator, of two years',
+      '安徽治理河道的公里数，2025年比2024年多多少公里？',
+      '2025年比2024年多80公里（200公里与120公里）。',
     ],
     ['of a range that overlaps', '湖南和安徽2025年GDP增长目标相差多少？', '差额不能直接算'],
   ])('%s: %s', async (_, question, expected) => {

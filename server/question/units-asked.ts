@@ -1,0 +1,24 @@
+/** Units that a question asks in, which tell one indicator from another: 多少家 asks for no growth rate. */
+import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+
+/** Kinds of units that never stand for one another, each with how it is asked and how the catalogue writes it. */
+const KINDS: { asked: RegExp; unit: RegExp }[] = [
+  { asked: /(?:多少|几)个?(?:家|户)(?!庭)/, unit: /[家户个]$/ },
+  { asked: /(?:多少|几)(?:亿|万|万亿)?元/, unit: /元$/ },
+  { asked: /(?:多少|几)(?:万)?(?:公里|千米)/, unit: /公里$/ },
+  { asked: /(?:多少|几)(?:万)?亩/, unit: /[亩顷]$/ },
+  { asked: /(?:多少|几)(?:座|所|间)/, unit: /[座所间个处家]$/ },
+];
+
+/** Whether an indicator can be told in the unit that the question asks in; true where it asks in none. */
+export function canBeCounted(indicator: string, text: string): boolean {
+  const units = indicatorOf(indicator)?.units ?? [];
+  const kind = KINDS.find(({ asked }) => asked.test(text));
+  if (!kind || units.length === 0 || asksRate(text)) return true;
+  return units.some((unit) => kind.unit.test(unit)) || !units.every((unit) => unit.startsWith('%'));
+}
+
+/** Growth or a share is asked beside the amount: 总额多少亿元、增长多少. */
+function asksRate(text: string): boolean {
+  return /增长|增速|涨幅|增幅|百分|%|占比|比重|比例|同步|目标/.test(text);
+}
