@@ -11,7 +11,7 @@ import type { State } from '../ingest/state/state.ts';
 import { requireAccess } from './access.ts';
 import { audited } from './audit.ts';
 import type { Engine } from './engine.ts';
-import { describeError, isUnexpected, notFound } from './errors.ts';
+import { describeError, notFound } from './errors.ts';
 import { guard, responseHeaders } from './guard.ts';
 import { openAiError } from './openai/errors.ts';
 import { refuseUnknownQuery } from './openapi/strict-query.ts';
@@ -37,6 +37,7 @@ import { uploadRoutes } from './routes/uploads.ts';
 import { watchingRoutes } from './routes/watching.ts';
 import { isShared, type Sharing } from './share/sharing.ts';
 import { watchedEngine } from './watch/engine.ts';
+import { recordFailure } from './watch/failures.ts';
 import { type Log, silentLog } from './watch/log.ts';
 import { Metrics } from './watch/metrics.ts';
 import { watchRequests } from './watch/requests.ts';
@@ -84,10 +85,10 @@ export function createApp(options: AppOptions): Hono {
     return c.json(shaped, status as 500);
   };
   app.onError((error, c) => {
+    recordFailure(error, 'unexpected error', c);
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
     // Reading routes use the index without the engine.
     if (error instanceof ReportError && error.code === 'index-damaged') engine.distrust?.();
-    if (isUnexpected(error)) log.error({ request: c.get('requestId'), err: error }, 'unexpected error');
     return tell(c, error);
   });
   app.notFound((c) => {

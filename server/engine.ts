@@ -4,8 +4,9 @@ import { ReportError } from '../ingest/errors.ts';
 import { explained } from '../ingest/index/damage.ts';
 import { listGenerations } from '../ingest/index/generations.ts';
 import type { ReportIndex } from '../ingest/index/model.ts';
-import { openIndex } from '../ingest/index/open.ts';
+import { openingIndex } from '../ingest/index/open.ts';
 import { seedIndex } from '../ingest/index/seed.ts';
+import { atOnce, inSlices, type Slices } from '../ingest/index/slices.ts';
 import { ingest, isStale } from '../ingest/ingest.ts';
 import { programFile, programFlags } from '../ingest/program.ts';
 import { showProgress } from '../ingest/progress.ts';
@@ -22,6 +23,7 @@ import { type SearchHit, type SearchRequest, searchPassages } from './retrieve/s
 import type { RetrievalSettings } from './retrieve/settings.ts';
 import { prepareWords } from './retrieve/words.ts';
 import { fetchShared, followShared, openStore } from './shared-index.ts';
+import { Turns } from './turns.ts';
 import type { Log } from './watch/log.ts';
 import type { TraceRecorder } from './watch/trace.ts';
 
@@ -90,7 +92,7 @@ export interface EngineOptions {
 const REBUILT = new Set(['index-missing', 'index-incompatible', 'index-damaged']);
 /** How often a server looks for a newer generation. */
 const RELOAD_EVERY_MS = 1000;
-/** Comparing checksums holds this thread (0.1 s): damage that every question meets is looked into this often. */
+/** What is damaged is replaced at once, which holds this thread (0.2 s): damage that every question meets is looked into this often. */
 const DISTRUST_EVERY_MS = 1000;
 
 /** One generation in use, closed when the last question that uses it is done and a newer one serves. */
@@ -107,6 +109,7 @@ interface Snapshot {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { config, log, onProgress = () => {} } = options;
   let current: Snapshot | null = null;
+  let closed = false;
   const corrections = new Corrections(config);
 
   const milvus = config.store === undefined ? undefined : await openStore(config.store);
@@ -114,17 +117,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (databaseUrl !== undefined) await fetchShared(config, databaseUrl);
   else seedIndex(config.indexDir);
 
-  const adopt = (): boolean => {
+  const adopting = function* (): Slices<boolean> {
     let index: ReportIndex;
     try {
-      const found = openIndex(config.indexDir, { vectors: milvus === undefined });
+      const found = yield* openingIndex(config.indexDir, { vectors: milvus === undefined });
       index = correctedIndex(milvus?.over(found) ?? found, corrections);
     } catch (error) {
       if (!(error instanceof ReportError) || !REBUILT.has(error.code)) throw error;
       if (error.code === 'index-damaged') onDamage(error);
       return false;
     }
-    if (current && current.index.manifest.generation === index.manifest.generation) {
+    if (closed || (current && current.index.manifest.generation === index.manifest.generation)) {
       index.close();
       return true;
     }
@@ -133,24 +136,33 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (before) retire(before);
     return true;
   };
+  const adopt = (): boolean => atOnce(adopting());
   const retire = (snapshot: Snapshot): void => {
     snapshot.retired = true;
     if (snapshot.users === 0) snapshot.index.close();
   };
 
-  // Opening compares every checksum (0.1 s on this thread), so a generation is tried once, when it first shows.
+  // Opening compares every checksum and reads all vectors (0.2 s of this thread): a generation is tried once, when it first shows, and
+  // in slices, between those of questions.
   let tried: string | undefined;
-  const tryAdopt = (): void => {
+  const adoptNewest = async (): Promise<void> => {
     try {
       const newest = listGenerations(config.indexDir)[0];
-      if (newest === tried) return;
+      if (newest === tried || closed) return;
       tried = newest;
-      adopt();
+      const turns = new Turns();
+      await inSlices(adopting(), () => turns.pause());
     } catch (error) {
       // Nothing is known of it: the folder could not be read, or no more files be opened. It is tried again.
       tried = current?.index.manifest.generation;
       onProgress(`a newer index could not be opened: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+
+  let opening: Promise<void> = Promise.resolve();
+  const tryAdopt = (): Promise<void> => {
+    opening = opening.then(adoptNewest);
+    return opening;
   };
 
   let distrusted = Number.NEGATIVE_INFINITY;
@@ -202,7 +214,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     options.build === 'background' && databaseUrl === undefined
       ? new IngestRuns({
           start: (args) => forkIngest(args, config),
-          onPublished: () => tryAdopt(),
+          onPublished: tryAdopt,
           onFailed: ({ message }) => onProgress(`the index could not be brought in step: ${message}`),
         })
       : null;
@@ -221,7 +233,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const languageModel = model === null ? undefined : { model, timeoutMs: config.llm.timeoutMs, onFailure };
   const embedders = await loading;
-  const timer = options.build === 'background' ? setInterval(() => tryAdopt(), RELOAD_EVERY_MS) : null;
+  const timer = options.build === 'background' ? setInterval(() => void tryAdopt(), RELOAD_EVERY_MS) : null;
   timer?.unref();
   const follower =
     options.build === 'background' && databaseUrl !== undefined
@@ -270,6 +282,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     distrust,
     ingests,
     async close() {
+      closed = true;
       if (timer) clearInterval(timer);
       ingests?.close();
       if (current) retire(current);

@@ -1,7 +1,8 @@
 /** Server-sent events, written so that no proxy holds them back or closes the connection. */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { describeError, isUnexpected } from './errors.ts';
+import { describeError } from './errors.ts';
+import { recordFailure } from './watch/failures.ts';
 
 /** Proxies close a silent connection after 30 to 60 s. */
 const HEARTBEAT_MS = 15_000;
@@ -37,8 +38,9 @@ export function streamEvents(
     try {
       await work(send);
     } catch (error) {
+      // Also where the client has gone, and would not be told.
+      recordFailure(error, 'stream failed', c);
       if (gone) return;
-      if (isUnexpected(error)) c.get('log')?.error({ request: c.get('requestId'), err: error }, 'stream failed');
       tellError(send, error);
     } finally {
       clearInterval(heartbeat);

@@ -22,8 +22,8 @@ export interface IngestRequest {
 export interface IngestRunsOptions {
   /** Starts `ingest/main.ts` with these arguments, with a channel for its events. */
   start: (args: string[]) => Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'>;
-  /** A generation can be opened; called before those who wait for it are told. */
-  onPublished: () => void;
+  /** A generation can be opened; those who wait for it are told when what this returns has resolved. */
+  onPublished: () => Promise<void> | void;
   /** A run has ended badly; once a run. */
   onFailed: (error: ReportError) => void;
 }
@@ -57,6 +57,8 @@ export class IngestRuns {
   #child: Pick<ChildProcess, 'on' | 'once' | 'kill' | 'pid'> | undefined;
   #hasText = false;
   #failure: ReportError | undefined;
+  /** Resolves when all that was published so far answers. */
+  #opened: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: IngestRunsOptions) {
@@ -149,18 +151,19 @@ export class IngestRuns {
       }
     } else if (event.event === 'published') {
       this.#hasText = true;
-      this.#options.onPublished();
-      for (const request of this.#current) {
-        request.outcome.generation = event.generation;
-        request.text.resolve(request.outcome);
-      }
-      this.#embedding.push(...this.#current.splice(0));
+      const told = this.#current.splice(0);
+      for (const { outcome } of told) outcome.generation = event.generation;
+      this.#open(() => {
+        for (const { text, outcome } of told) text.resolve(outcome);
+      });
+      this.#embedding.push(...told);
       if (this.#waiting.length > 0) this.#child?.kill();
     } else if (event.event === 'done') {
-      for (const request of this.#embedding.splice(0)) {
-        request.outcome.generation = event.generation;
-        request.complete.resolve(request.outcome);
-      }
+      const told = this.#embedding.splice(0);
+      for (const { outcome } of told) outcome.generation = event.generation;
+      this.#open(() => {
+        for (const { complete, outcome } of told) complete.resolve(outcome);
+      });
     } else if (event.event === 'failed') {
       const { code, message, ...rest } = event.error;
       this.#failure = new ReportError(
@@ -171,9 +174,14 @@ export class IngestRuns {
     }
   }
 
+  /** Opens what was published, then tells. */
+  #open(tell: () => void): void {
+    this.#opened = Promise.all([this.#opened, this.#options.onPublished()]).then(tell);
+  }
+
   #onExit(code: number | null): void {
     this.#child = undefined;
-    this.#options.onPublished();
+    this.#open(() => {});
     if (this.#closed) return;
     if (this.#failure?.code === 'index-locked') {
       // What was to be added lies among the uploads already.
@@ -198,10 +206,13 @@ export class IngestRuns {
   }
 
   #fail(requests: Request[], error: ReportError): void {
-    for (const { text, complete } of requests) {
-      text.reject(error);
-      complete.reject(error);
-    }
+    // What was published before is told first.
+    void this.#opened.then(() => {
+      for (const { text, complete } of requests) {
+        text.reject(error);
+        complete.reject(error);
+      }
+    });
     if (requests.length > 0 && !this.#closed) this.#options.onFailed(error);
   }
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -17,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { ReportError } from '../errors.ts';
 import { FILES_FOLDER } from './format.ts';
 import type { IndexFile } from './model.ts';
+import { atOnce, type Slices } from './slices.ts';
 
 /** Ending of what is being written; left behind only by a killed ingest, and cleared by the next. */
 export const UNFINISHED = '.tmp';
@@ -40,12 +42,12 @@ export function addFile({ indexDir, kind, ending, write }: NewFile): IndexFile {
     mkdirSync(folder, { recursive: true });
     write(aside);
     sync(aside);
-    const sha256 = hashFile(aside);
+    const sha256 = atOnce(hashFile(aside));
     const name = `${kind}-${sha256.slice(0, 16)}${ending}`;
     const bytes = statSync(aside).size;
     const path = join(folder, name);
     // One of that name that is damaged must give way, or the new generation would be as damaged.
-    if (existsSync(path) && statSync(path).size === bytes && hashFile(path) === sha256) rmSync(aside);
+    if (existsSync(path) && statSync(path).size === bytes && atOnce(hashFile(path)) === sha256) rmSync(aside);
     else renameSync(aside, path);
     sync(folder);
     return { name, bytes, sha256 };
@@ -81,7 +83,7 @@ export function writeBytes(path: string, ...parts: Buffer[]): void {
 }
 
 /** SHA-256 in hex, read in blocks. */
-function hashFile(path: string): string {
+function* hashFile(path: string): Slices<string> {
   const hash = createHash('sha256');
   const descriptor = openSync(path, 'r');
   try {
@@ -90,7 +92,26 @@ function hashFile(path: string): string {
       const bytes = readSync(descriptor, block, 0, BLOCK_BYTES, null);
       if (bytes === 0) return hash.digest('hex');
       hash.update(block.subarray(0, bytes));
+      yield;
     }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The bytes of a file, read in blocks. */
+export function* readBytes(path: string): Slices<Buffer> {
+  const descriptor = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(descriptor).size);
+    let at = 0;
+    while (at < bytes.length) {
+      const read = readSync(descriptor, bytes, at, Math.min(bytes.length - at, BLOCK_BYTES), at);
+      if (read === 0) break;
+      at += read;
+      yield;
+    }
+    return bytes.subarray(0, at);
   } finally {
     closeSync(descriptor);
   }
@@ -101,12 +122,12 @@ export function hashBytes(bytes: Buffer | string): string {
 }
 
 /** What is wrong with a file of a generation; undefined if nothing is. */
-export function faultOf(indexDir: string, file: IndexFile, checkHash: boolean): string | undefined {
+export function* faultOf(indexDir: string, file: IndexFile, checkHash: boolean): Slices<string | undefined> {
   const path = join(indexDir, FILES_FOLDER, file.name);
   try {
     const { size } = statSync(path);
     if (size !== file.bytes) return `${file.name} has ${size} bytes instead of ${file.bytes}`;
-    if (checkHash && hashFile(path) !== file.sha256)
+    if (checkHash && (yield* hashFile(path)) !== file.sha256)
       return `${file.name} is not what was written (its checksum differs)`;
     return undefined;
   } catch (error) {

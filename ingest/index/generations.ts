@@ -6,6 +6,7 @@ import { ReportError } from '../errors.ts';
 import { asDiskError, faultOf, hashBytes, isOutOfFiles, publishText, readText, UNFINISHED } from './files.ts';
 import { FILES_FOLDER, FORMAT_VERSION, REBUILD } from './format.ts';
 import type { IndexFile, Manifest, Unit } from './model.ts';
+import { atOnce, type Slices } from './slices.ts';
 
 /** The newest and the one before it stay: the second is what a damaged first falls back to. */
 const KEPT = 2;
@@ -71,7 +72,7 @@ export function listGenerations(indexDir: string): string[] {
  * @param onWarning Told why a newer one was passed over.
  * @throws ReportError `index-missing`, `index-incompatible` (the newest is of another format), `index-damaged` (none is whole).
  */
-export function newestWhole(indexDir: string, onWarning: (message: string) => void): Manifest {
+export function* newestWhole(indexDir: string, onWarning: (message: string) => void): Slices<Manifest> {
   const generations = listGenerations(indexDir);
   if (generations.length === 0) {
     throw new ReportError('index-missing', `There is no index in ${indexDir}.`, { hint: REBUILD, status: 503 });
@@ -79,7 +80,7 @@ export function newestWhole(indexDir: string, onWarning: (message: string) => vo
   const faults: string[] = [];
   for (const generation of generations) {
     const found = readManifest(indexDir, generation);
-    const fault = typeof found === 'string' ? found : filesFault(indexDir, found);
+    const fault = typeof found === 'string' ? found : yield* filesFault(indexDir, found);
     if (fault === undefined) {
       for (const message of faults) onWarning(`${message} Answering from generation ${generation} instead. ${REBUILD}`);
       return found as Manifest;
@@ -92,7 +93,7 @@ export function newestWhole(indexDir: string, onWarning: (message: string) => vo
 /** The newest whole generation, to be built upon: undefined where there is no index, or none that this version reads. */
 export function newestManifest(indexDir: string): Manifest | undefined {
   try {
-    return newestWhole(indexDir, () => {});
+    return atOnce(newestWhole(indexDir, () => {}));
   } catch (error) {
     if (error instanceof ReportError && /^index-(missing|incompatible|damaged)$/.test(error.code)) return undefined;
     throw error;
@@ -176,14 +177,14 @@ export function removeOld(indexDir: string): void {
 
 /** Whether every file is what was written; reads all of them. Returns what is wrong. */
 export function verify(indexDir: string, manifest: Manifest): string[] {
-  return manifest.files.map((file) => faultOf(indexDir, file, true)).filter((fault) => fault !== undefined);
+  return manifest.files.map((file) => atOnce(faultOf(indexDir, file, true))).filter((fault) => fault !== undefined);
 }
 
-function filesFault(indexDir: string, { files }: Manifest): string | undefined {
+function* filesFault(indexDir: string, { files }: Manifest): Slices<string | undefined> {
   let checked = 0;
   for (const file of files) {
     checked += file.bytes;
-    const fault = faultOf(indexDir, file, checked <= CHECKED_BYTES);
+    const fault = yield* faultOf(indexDir, file, checked <= CHECKED_BYTES);
     if (fault !== undefined) return fault;
   }
   return undefined;

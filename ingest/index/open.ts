@@ -2,22 +2,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { modelProfiles } from '../embedding/profiles.ts';
 import { ReportError } from '../errors.ts';
 import type { IndicatorRow, Passage, Report, Sentence } from '../model.ts';
 import { damaged, reading, tellDamage } from './damage.ts';
 import { unpackSource } from './database.ts';
 import { FILES_FOLDER, REBUILD } from './format.ts';
 import { type FullText, openFullText, openWordCount } from './fulltext.ts';
-import { fileOf, hnswKind, listGenerations, newestWhole, vectorKind } from './generations.ts';
-import { NeighbourIndex } from './hnsw.ts';
+import { fileOf, listGenerations, newestWhole, vectorKind } from './generations.ts';
 import { Kept } from './kept.ts';
-import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit, VectorSet } from './model.ts';
+import { EXACT_ROWS, type LoadedVectors, loadVectors } from './load-vectors.ts';
+import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit } from './model.ts';
 import { toPassage, toSentence } from './rows.ts';
 import { openScan, type Scan } from './scan.ts';
 import { SegmentedIndex } from './segmented.ts';
+import { atOnce, type Slices } from './slices.ts';
 import { prepareStatements, type ReportRow, type Statements } from './statements.ts';
-import { hasRow, type RowRange, readVectors, rowOf, scanVectors, type VectorRows } from './vectors.ts';
+import { hasRow, type RowRange, rowOf, scanVectors } from './vectors.ts';
+
+export { EXACT_ROWS };
 
 export interface OpenOptions {
   /** Told loudly why a newer generation was passed over; standard error by default. */
@@ -26,8 +28,6 @@ export interface OpenOptions {
   vectors?: boolean;
 }
 
-/** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
-export const EXACT_ROWS = 4_000;
 /** Of more sentences only those of the nearest passages are compared, of so many passages. */
 const COMPARED_SENTENCES = 20_000;
 const NEAREST_PASSAGES = 400;
@@ -45,11 +45,16 @@ const MAX_TRIES = 3;
  * @throws ReportError `index-missing`, `index-incompatible`, `index-damaged`, each with the command that rebuilds it.
  */
 export function openIndex(indexDir: string, options: OpenOptions = {}): ReportIndex {
+  return atOnce(openingIndex(indexDir, options));
+}
+
+/** The same for a server, which goes on answering meanwhile: all of it takes 0.2 s. */
+export function* openingIndex(indexDir: string, options: OpenOptions = {}): Slices<ReportIndex> {
   const onWarning = options.onWarning ?? ((message) => process.stderr.write(`Warning: ${message}\n`));
   for (let attempt = 1; ; attempt++) {
-    const manifest = newestWhole(indexDir, onWarning);
+    const manifest = yield* newestWhole(indexDir, onWarning);
     try {
-      return openGeneration(indexDir, manifest, options.vectors ?? true);
+      return yield* openGeneration(indexDir, manifest, options.vectors ?? true);
     } catch (error) {
       const replaced = listGenerations(indexDir)[0] !== manifest.generation;
       if (attempt >= MAX_TRIES || !replaced) throw error;
@@ -57,24 +62,46 @@ export function openIndex(indexDir: string, options: OpenOptions = {}): ReportIn
   }
 }
 
-function openGeneration(indexDir: string, manifest: Manifest, withVectors: boolean): ReportIndex {
-  if (!manifest.segments) return new OpenedIndex(indexDir, manifest, withVectors);
+function* openGeneration(indexDir: string, manifest: Manifest, withVectors: boolean): Slices<ReportIndex> {
+  if (!manifest.segments) return yield* openPart({ indexDir, manifest, withVectors });
   const opened: OpenedIndex[] = [];
   try {
     for (const segment of manifest.segments)
       opened.push(
-        new OpenedIndex(
+        yield* openPart({
           indexDir,
-          { ...manifest, ...segment, segments: undefined },
+          manifest: { ...manifest, ...segment, segments: undefined },
           withVectors,
-          manifest.segments.length,
-        ),
+          parts: manifest.segments.length,
+        }),
       );
     return new SegmentedIndex(manifest, opened);
   } catch (error) {
     for (const part of opened) part.close();
     throw error;
   }
+}
+
+interface PartOptions {
+  indexDir: string;
+  manifest: Manifest;
+  withVectors: boolean;
+  /** Of how many parts of the index this is one; 1 by default. */
+  parts?: number;
+}
+
+function* openPart({ indexDir, manifest, withVectors, parts = 1 }: PartOptions): Slices<OpenedIndex> {
+  const pathOf = (kind: string) => {
+    const file = fileOf(manifest, kind);
+    return file && join(indexDir, FILES_FOLDER, file.name);
+  };
+  const databasePath = pathOf('reports');
+  if (databasePath === undefined || !existsSync(databasePath))
+    throw damaged(manifest.generation, 'its database is missing');
+  const vectors = new Map<string, LoadedVectors>();
+  for (const set of withVectors ? manifest.vectors : [])
+    vectors.set(vectorKind(set.model, set.unit), yield* loadVectors(manifest, set, pathOf));
+  return new OpenedIndex({ manifest, databasePath, vectors, parts });
 }
 
 interface Range extends RowRange {
@@ -92,7 +119,7 @@ class OpenedIndex implements ReportIndex {
   /** Rows, from 0, of each report. */
   readonly #ranges: Record<Unit, Map<string, Range>>;
   readonly #fullText: Record<Unit, FullText>;
-  readonly #vectors = new Map<string, { rows: VectorRows; store: NeighbourIndex | undefined }>();
+  readonly #vectors: ReadonlyMap<string, LoadedVectors>;
   readonly #passages = new Kept<Passage>(CACHED_UNITS);
   readonly #sentences = new Kept<Sentence>(CACHED_UNITS);
   readonly #sources = new Kept<string>(CACHED_SOURCES);
@@ -106,16 +133,19 @@ class OpenedIndex implements ReportIndex {
   readonly #scan: Record<Unit, Scan>;
   readonly #countWord: (token: string) => number;
 
-  constructor(indexDir: string, manifest: Manifest, withVectors: boolean, parts = 1) {
+  constructor({
+    manifest,
+    databasePath,
+    vectors,
+    parts,
+  }: {
+    manifest: Manifest;
+    databasePath: string;
+    vectors: ReadonlyMap<string, LoadedVectors>;
+    parts: number;
+  }) {
     this.manifest = manifest;
-    const pathOf = (kind: string) => {
-      const file = fileOf(manifest, kind);
-      return file && join(indexDir, FILES_FOLDER, file.name);
-    };
-    const databasePath = pathOf('reports');
-    if (databasePath === undefined || !existsSync(databasePath))
-      throw damaged(manifest.generation, 'its database is missing');
-    if (withVectors) for (const set of manifest.vectors) this.#loadVectors(set, pathOf);
+    this.#vectors = vectors;
     this.#database = tellDamage(
       reading(manifest.generation, () => new Database(databasePath, { readonly: true, fileMustExist: true })),
       manifest.generation,
@@ -243,27 +273,6 @@ class OpenedIndex implements ReportIndex {
 
   close(): void {
     this.#database.close();
-  }
-
-  #loadVectors({ model, unit, dimensions }: VectorSet, pathOf: (kind: string) => string | undefined): void {
-    const profile: { dimensions: number } | undefined = modelProfiles[model as keyof typeof modelProfiles];
-    if (profile && profile.dimensions !== dimensions) {
-      throw new ReportError(
-        'index-incompatible',
-        `The index has vectors of ${model} with ${dimensions} dimensions; the model makes ${profile.dimensions}.`,
-        { hint: REBUILD, status: 503 },
-      );
-    }
-    const path = pathOf(vectorKind(model, unit));
-    if (path === undefined) throw damaged(this.manifest.generation, `its vectors of ${model} are missing`);
-    const rows = readVectors(path);
-    if (rows.dimensions !== dimensions || rows.count !== this.manifest.counts[`${unit}s`]) {
-      throw damaged(this.manifest.generation, `its vectors of ${model} do not belong to its ${unit}s`);
-    }
-    // So few rows are always compared one by one.
-    const storePath = rows.count > EXACT_ROWS ? pathOf(hnswKind(model, unit)) : undefined;
-    const store = storePath === undefined ? undefined : NeighbourIndex.open(storePath, dimensions);
-    this.#vectors.set(vectorKind(model, unit), { rows, store });
   }
 
   #records<T>(sql: string): T[] {

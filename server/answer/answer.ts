@@ -16,7 +16,7 @@ import { chunksOf } from './chunks.ts';
 import { Citations } from './citations.ts';
 import { compose } from './compose.ts';
 import type { Context } from './context.ts';
-import { deliver } from './deliver.ts';
+import { deliver, deliverInSlices } from './deliver.ts';
 import { expectedOf } from './expected.ts';
 import { coveredPart, withHalves } from './halves.ts';
 import { otherYears } from './other-years.ts';
@@ -39,6 +39,8 @@ export async function answerQuestion(options: {
 }): Promise<Answer> {
   const { request, index, embedders, signal, onEvent = () => {}, settings, trace } = options;
   const started = performance.now();
+  const turns = new Turns(signal);
+  await turns.take();
   const reading = withTermsHere(
     understand(
       {
@@ -54,6 +56,7 @@ export async function answerQuestion(options: {
   const understood = understoodOf(reading);
   trace?.understood(reading);
   onEvent({ type: 'understood', understood });
+  await turns.pause();
   signal?.throwIfAborted();
   const documents = request.filters?.documents;
   const scope = scopeOf(index, reading, documents);
@@ -63,11 +66,13 @@ export async function answerQuestion(options: {
       : refusalOf(reading, index);
   let vectors: QuestionVectors | undefined;
   const embed = async (): Promise<QuestionVectors> => {
-    vectors ??= index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map();
+    if (vectors === undefined) {
+      vectors = index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map();
+      await turns.take();
+    }
     signal?.throwIfAborted();
     return vectors;
   };
-  const turns = new Turns();
   const found = new Map<string, ReturnType<typeof retrieve>>();
   const find: Context['find'] = async (regions) => {
     const key = regions?.join() ?? '';
@@ -98,7 +103,7 @@ export async function answerQuestion(options: {
   const draft = withHalves(composed, reading);
   trace?.composed(draft);
   await turns.pause();
-  let delivery = deliver(draft, index, reading.language);
+  let delivery = await deliverInSlices(draft, index, reading.language, turns);
   let refused = draft;
   if (
     !draft.refused &&

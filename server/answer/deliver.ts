@@ -1,5 +1,6 @@
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { AnswerTable, Citation, Language } from '../model.ts';
+import type { Turns } from '../turns.ts';
 import { faultOf } from './check.ts';
 import type { Claim, Draft, Line } from './draft.ts';
 
@@ -25,6 +26,21 @@ export interface Delivery {
 export function deliver(draft: Draft, index: ReportIndex, language: Language): Delivery {
   const renderer = new Renderer(draft, index, language);
   for (const line of draft.lines) renderer.line(line);
+  return renderer.end();
+}
+
+/** The same, in slices of a line: the check reads the figures of every text and quote, which takes 40 ms over 31 regions. */
+export async function deliverInSlices(
+  draft: Draft,
+  index: ReportIndex,
+  language: Language,
+  turns: Turns,
+): Promise<Delivery> {
+  const renderer = new Renderer(draft, index, language);
+  for (const line of draft.lines) {
+    renderer.line(line);
+    await turns.pause();
+  }
   return renderer.end();
 }
 

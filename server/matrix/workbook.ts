@@ -1,7 +1,7 @@
 /** Rows of the matrix as a workbook: one sheet with the figures, one with the quotes that prove them. */
 import writeXlsx, { type SheetData } from 'write-excel-file/node';
-import type { ReportIndex } from '../../ingest/index/model.ts';
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import type { Report } from '../../ingest/model.ts';
 import type { PublicRow } from './rows.ts';
 
 const KINDS = { target: '目标', result: '完成' };
@@ -30,7 +30,10 @@ const QUOTE_HEADS = ['编号', '报告', '引文', '文档', '起', '止'];
 const QUOTE_WIDTHS = [8, 30, 80, 30, 10, 10];
 
 /** The bytes of an .xlsx file. Texts are written as texts, so that none can act as a formula. */
-export async function rowsToWorkbook(rows: PublicRow[], index: Pick<ReportIndex, 'reports'>): Promise<Buffer> {
+export async function rowsToWorkbook(
+  rows: PublicRow[],
+  index: { reports: Pick<Report, 'document' | 'name' | 'title'>[] },
+): Promise<Buffer> {
   const titles = new Map(index.reports.map((report) => [`${report.document}\n${report.name}`, report.title]));
   const figures: SheetData = [
     heads(FIGURE_HEADS),

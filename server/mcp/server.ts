@@ -1,12 +1,11 @@
 /** The Model Context Protocol: what an agent can do here, as tools, and the reports as resources. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { tryGetContext } from 'hono/context-storage';
 import { z } from 'zod';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { asText } from '../answer-text.ts';
 import type { Engine } from '../engine.ts';
-import { describeError, isUnexpected, notFound } from '../errors.ts';
+import { describeError, notFound } from '../errors.ts';
 import { selectRows } from '../matrix/rows.ts';
 import { answerSchema } from '../openapi/ask.ts';
 import { packageVersion } from '../openapi/document.ts';
@@ -18,6 +17,7 @@ import { loadedIndex } from '../routes/health.ts';
 import { indicatorSchema } from '../routes/indicators.ts';
 import { readPassage } from '../routes/passages.ts';
 import { searchSchema } from '../routes/search.ts';
+import { recordFailure } from '../watch/failures.ts';
 
 /** What an agent is told before it begins. */
 const INSTRUCTIONS = `Answers from Chinese government work reports (政府工作报告), every sentence proved by a quote of its source.
@@ -192,17 +192,10 @@ async function told(work: () => Promise<{ text: string; data: Record<string, unk
     const { text, data } = await work();
     return { content: [{ type: 'text', text }], structuredContent: data };
   } catch (error) {
-    if (isUnexpected(error)) logFailure(error);
+    recordFailure(error, 'a tool failed');
     const { message, hint } = describeError(error).body.error;
     return { content: [{ type: 'text', text: hint === undefined ? message : `${message}. ${hint}` }], isError: true };
   }
-}
-
-/** To the server's log; the command has none. */
-function logFailure(error: unknown): void {
-  const log = tryGetContext()?.get('log');
-  if (log === undefined) console.error(error);
-  else log.error({ err: error }, 'a tool failed');
 }
 
 function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {

@@ -18,6 +18,7 @@ const PROGRAMS = [
   'ingest/main.ts',
   'ingest/read/process.ts',
   'ingest/embedding/process.ts',
+  'server/matrix/workbook-process.ts',
 ];
 /** The program that `npx` runs. */
 export const COMMAND = 'baogao.js';

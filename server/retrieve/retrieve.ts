@@ -42,10 +42,10 @@ export async function retrieve(
   },
 ): Promise<Retrieved> {
   const { index, vectors, settings = SETTINGS, turns } = context;
-  const ofPassages = legsOf({ unit: 'passage', k: LEG_DEPTH, query, index, vectors, settings });
+  const ofPassages = legsOf({ unit: 'passage', k: LEG_DEPTH, query, index, vectors, settings, turns });
   // An index of its own holds this thread while it searches; one beside is asked both at once.
-  if (!index.remote) await ofPassages.then(() => turns?.pause());
-  const ofSentences = legsOf({ unit: 'sentence', k: SENTENCE_DEPTH, query, index, vectors, settings });
+  if (!index.remote) await ofPassages;
+  const ofSentences = legsOf({ unit: 'sentence', k: SENTENCE_DEPTH, query, index, vectors, settings, turns });
   const [passageLegs, sentenceLegs] = await Promise.all([ofPassages, ofSentences]);
   await turns?.pause();
   const ranked = fuse(passageLegs)
@@ -57,6 +57,7 @@ export async function retrieve(
       return [{ passage, score, legs: fused.legs, boosts }];
     })
     .sort((a, b) => b.score - a.score);
+  await turns?.pause();
   const passages = foldRepeats(ranked, {
     share: settings.fold,
     regionOf: (passage) => index.report(passage.report)?.region ?? null,

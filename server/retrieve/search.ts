@@ -2,6 +2,7 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import { roundRobin } from '../answer/chunks.ts';
 import { scopeOf } from '../answer/scope.ts';
 import { understand } from '../question/understand.ts';
+import { Turns } from '../turns.ts';
 import type { QuestionEmbedders } from './embedders.ts';
 import { embedQuestion, queryOf } from './query.ts';
 import { type RankedPassage, retrieve } from './retrieve.ts';
@@ -54,6 +55,8 @@ export async function searchPassages(options: {
   embedders: QuestionEmbedders;
 }): Promise<SearchHit[]> {
   const { request, index, embedders } = options;
+  const turns = new Turns();
+  await turns.take();
   const filters = {
     ...(request.regions && { regions: request.regions }),
     ...(request.years && { years: request.years }),
@@ -61,11 +64,12 @@ export async function searchPassages(options: {
   const reading = withTermsHere(understand({ question: request.q, filters }, { reports: index.reports }), index);
   const vectors =
     index.manifest.vectors.length > 0 ? await embedQuestion(reading, embedders) : new Map<string, Float32Array>();
+  await turns.take();
   const regions = reading.searchRegions.length > 1 ? reading.searchRegions.map((region) => [region]) : [undefined];
   const lists = await Promise.all(
     regions.map(async (region) => {
       const query = queryOf(reading, scopeOf(index, reading, undefined, region), index);
-      const { passages } = await retrieve(query, { index, vectors });
+      const { passages } = await retrieve(query, { index, vectors, turns });
       return passages.map((ranked) => ({ ...ranked, kind: query.kind }));
     }),
   );

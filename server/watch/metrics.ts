@@ -33,6 +33,11 @@ export class Metrics {
     help: 'Claims that failed the check and were not sent',
     registers: [this.#registry],
   });
+  readonly #internal = new Counter({
+    name: 'baogao_internal_errors_total',
+    help: 'Errors that nobody expected, each with its stack in the log; 0 is right',
+    registers: [this.#registry],
+  });
 
   constructor(engine: Engine) {
     this.gauge('baogao_generation', 'Generation of the index that answers, 0 before the first', () =>
@@ -69,6 +74,10 @@ export class Metrics {
       this.#stages.observe({ stage }, ms / 1000);
       if (stage === 'checked') this.#dropped.inc((details.dropped as unknown[]).length);
     }
+  }
+
+  internalError(): void {
+    this.#internal.inc();
   }
 
   /** In the text format of Prometheus. */

@@ -11,6 +11,7 @@ declare module 'hono' {
     requestId: string;
     /** For what a route has to say beside its answer. */
     log: Log;
+    metrics: Metrics;
   }
 }
 
@@ -24,6 +25,7 @@ export function watchRequests(log: Log, metrics: Metrics): MiddlewareHandler {
     const id = randomUUID();
     c.set('requestId', id);
     c.set('log', log);
+    c.set('metrics', metrics);
     await next();
     c.header('X-Request-Id', id);
     const ms = Math.round((performance.now() - began) * 10) / 10;

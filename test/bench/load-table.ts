@@ -19,6 +19,7 @@ export function loadTable(load: Load): string {
     memory === null
       ? '  memory                 cannot be told here'
       : `  memory of the server   ${memory.warm.toFixed(0)} MB warm, ${memory.end.toFixed(0)} MB at the end (${(memory.growth * 100).toFixed(1)}%)`,
+    `  errors in its log      ${load.logged.errors} (${load.logFile})${load.logged.examples.map((line) => `\n    ${line.slice(0, 300)}`).join('')}`,
     `  left after all went    ${load.leftAfterAbort} questions after 200 ms`,
     `  load of the machine    ${load.machineLoad.before.toFixed(1)} before, ${load.machineLoad.after.toFixed(1)} after (other programs' too)`,
   ].join('\n');

@@ -1,8 +1,8 @@
 /** Many connections at once on loopback, mixed as in an office: what is answered, how soon, and what the server holds. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../ingest/config.ts';
 import type { GoldQuestion } from './golden.ts';
@@ -29,6 +29,9 @@ export interface Load {
   questions: Spread;
   /** Megabytes that the server's process holds: after a fifth of the time, and at the end (means of a tenth of the time each). */
   memory: { warm: number; end: number; growth: number } | null;
+  /** What the server's own log calls an error, the first of each kind; the whole log is `logFile`. */
+  logged: { errors: number; examples: string[] };
+  logFile: string;
   /** Questions still worked on or waiting 200 ms after every client has gone away. */
   leftAfterAbort: number;
 }
@@ -45,6 +48,8 @@ export interface LoadOptions {
   minutes: number;
   connections: number;
   questions: GoldQuestion[];
+  /** Where the server's log is kept. */
+  logFile: string;
   onProgress: (line: string) => void;
 }
 
@@ -53,6 +58,8 @@ const PAUSE_MS = 200;
 const HEALTH_EVERY_MS = 100;
 const MEMORY_EVERY_MS = 1000;
 const FREED_MS = 200;
+/** Of a line of the log, as pino numbers them. */
+const ERROR_LEVEL = 50;
 /** Files that are added again and again, so that what is loaded does not grow. */
 const UPLOADED = 3;
 /** What a connection does next, and how often of a hundred times. */
@@ -89,7 +96,10 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
     return await new Driver(served, options).run();
   } finally {
     await served.stop();
-    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(dirname(options.logFile), { recursive: true });
+    writeFileSync(options.logFile, `${served.logged().join('\n')}\n`);
+    // The server's own children may take a moment longer than npm.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
@@ -161,6 +171,8 @@ class Driver {
       health: spread(this.#healthMs),
       questions: spread(this.#questionMs),
       memory: this.#memory(),
+      logged: errorsIn(this.#served.logged()),
+      logFile: this.#options.logFile,
       leftAfterAbort,
     };
   }
@@ -352,6 +364,18 @@ class Driver {
 /** The body of a question. */
 function asked({ question, history }: GoldQuestion): Question {
   return history === undefined ? { question } : { question, history };
+}
+
+/** Lines of level `error` and above, and whatever is no line of the log, such as a warning of the runtime. */
+function errorsIn(lines: string[]): Load['logged'] {
+  const errors = lines.filter((line) => {
+    try {
+      return (JSON.parse(line) as { level: number }).level >= ERROR_LEVEL;
+    } catch {
+      return true;
+    }
+  });
+  return { errors: errors.length, examples: [...new Set(errors)].slice(0, 5) };
 }
 
 function choose(): (typeof MIX)[number][1] {

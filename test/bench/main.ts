@@ -28,6 +28,7 @@ import { measureWeb } from './web.ts';
 const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url));
 /** Not committed. */
 const CACHE = join(projectRoot, 'test/artefacts/tutorial-vectors.db');
+const LOAD_LOG = join(projectRoot, 'test/artefacts/load-server.log');
 /** Loads what is loaded at the first question, so that no golden question is timed with it. */
 const WARM_UP_QUESTION = '报告里有什么？';
 const EXIT = { failed: 1, usage: 2, index: 3 } as const;
@@ -69,7 +70,14 @@ try {
   } else if (options.load) {
     const { minutes, connections } = options;
     const questions = chooseQuestions(options);
-    const load = await measureLoad({ config: loadConfig(), minutes, connections, questions, onProgress: log });
+    const load = await measureLoad({
+      config: loadConfig(),
+      minutes,
+      connections,
+      questions,
+      logFile: LOAD_LOG,
+      onProgress: log,
+    });
     await print(options.json ? JSON.stringify({ load }) : loadTable(load));
   } else if (options.web) {
     const web = await measureWeb(loadConfig(), { questions: chooseQuestions(options), onProgress: log });

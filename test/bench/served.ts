@@ -22,6 +22,8 @@ export interface Served {
   ask(question: string): Promise<Answer>;
   /** Resident bytes of the server and its children; null where the system cannot tell. */
   residentBytes(): { server: number; withChildren: number } | null;
+  /** Lines of its log and warnings so far: what it wrote to standard error. */
+  logged(): string[];
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,10 @@ export async function startServed(
       BAOGAO_INDEX_DIR: indexDir,
       BAOGAO_STATE_DIR: stateDir,
     },
+  });
+  let written = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    written += part;
   });
   let address: string;
   try {
@@ -83,6 +89,7 @@ export async function startServed(
     sinceStartMs: () => performance.now() - started,
     ask,
     residentBytes: () => residentBytes(child.pid ?? 0),
+    logged: () => written.split('\n').filter((line) => line !== ''),
     stop: () => stop(child),
   };
 }

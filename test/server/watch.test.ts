@@ -130,6 +130,29 @@ test('figures count requests and questions by what became of them, and admit no 
 });
 
 describe('the log', () => {
+  test.each(['application/json', 'text/event-stream'])(
+    'an error that nobody expected has its stack there with the id of its request, and is counted (%s)',
+    async (accept) => {
+      const lines: string[] = [];
+      const app = createApp({ engine, config, log: openLog({ level: 'warn', write: (line) => lines.push(line) }) });
+      const response = await app.request('/api/ask', post('坏', { accept }));
+      expect(await response.text()).toContain('internal');
+      const found = lines.map((line) => JSON.parse(line)).find(({ err }) => err !== undefined);
+      expect(found).toMatchObject({ request: response.headers.get('x-request-id'), path: '/api/ask', level: 50 });
+      expect(found.err.stack).toContain('broken by the test');
+      const figures = await (await app.request('/metrics')).text();
+      expect(figures).toMatch(/^baogao_internal_errors_total 1$/m);
+    },
+  );
+
+  test('an error that people are told is none of these', async () => {
+    const lines: string[] = [];
+    const app = createApp({ engine, config, log: openLog({ level: 'warn', write: (line) => lines.push(line) }) });
+    expect((await app.request('/api/ask', post(''))).status).toBe(400);
+    expect(lines).toEqual([]);
+    expect(await (await app.request('/metrics')).text()).toMatch(/^baogao_internal_errors_total 0$/m);
+  });
+
   test('has a line a request with its id, and neither tokens nor questions nor queries', async () => {
     const lines: string[] = [];
     const log = openLog({ level: 'info', secrets: ['hidden-key'], write: (line) => lines.push(line) });
