@@ -40,13 +40,25 @@ export type AskEvent =
   | { type: 'table'; table: AnswerTable };
 
 const TOKEN_KEY = 'baogao.token';
+const READING_KEY = 'baogao.reading';
 
-/** Takes a token out of the address (`/#token=...`) and keeps it, so that it does not stay in sight. */
+/**
+ * Takes a token out of the address (`/#token=...`, with `&reading` where it is good for reading alone) and keeps it, so that it does not
+ * stay in sight.
+ */
 export function takeToken(): void {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  const values = new URLSearchParams(location.hash.slice(1));
+  const token = values.get('token');
   if (token === null) return;
   localStorage.setItem(TOKEN_KEY, token);
+  if (values.has('reading')) localStorage.setItem(READING_KEY, 'yes');
+  else localStorage.removeItem(READING_KEY);
   history.replaceState(null, '', location.pathname);
+}
+
+/** Whether the server keeps anything of this browser; one that is shared for reading does not, and need not be asked. */
+export function mayKeep(): boolean {
+  return localStorage.getItem(READING_KEY) === null;
 }
 
 /** Asks; events come in the order of the stream. Rejects with an ApiError, or the signal's reason. */

@@ -1,5 +1,5 @@
 /** Conversations as this browser knows them, newest first: what is shown after a reload, and when the server keeps nothing. */
-import { keepConversation, keptConversation } from './api.ts';
+import { keepConversation, keptConversation, mayKeep } from './api.ts';
 import type { Conversation } from './conversation.ts';
 
 const KEY = 'baogao.conversations';
@@ -50,6 +50,7 @@ export function keepShown(id: string): void {
 export async function saveConversation(conversation: Conversation): Promise<void> {
   conversation.kept = false;
   saveHere(conversation);
+  if (!mayKeep()) return;
   try {
     await keepConversation(conversation.id, conversation.exchanges);
     conversation.kept = true;

@@ -14,10 +14,26 @@ const offset = queryNumber(z.int().min(0));
 /** Which part of a source is wanted. */
 export const sliceSchema = z.strictObject({ start: offset.optional(), end: offset.optional() });
 
+/** What stands below a document is only read. */
+const BELOW = /.\/(?:source|cleaning)$/;
+const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Adds the routes. Ids are percent-encoded paths (`#` as %23); a plain `/` in an id is understood too. */
 export function documentRoutes(app: Hono, engine: Engine): void {
   app.get('/api/documents', (c) => {
     return c.json(listDocuments(loadedIndex(engine)));
+  });
+
+  // Ids may have slashes, so that what is below a document looks like a document that could be changed.
+  app.use('/api/documents/:path{.+}', async (c, next) => {
+    const path = c.req.param('path');
+    if (READING_METHODS.has(c.req.method) || !BELOW.test(path)) return next();
+    if (engine.index?.documents.some(({ id }) => id === path)) return next();
+    c.header('Allow', 'GET, HEAD');
+    throw new ReportError('method-not-allowed', `${c.req.path} does not take ${c.req.method}`, {
+      status: 405,
+      hint: 'Use GET or HEAD',
+    });
   });
 
   app.get('/api/documents/:id/source', (c) => sendSource(c, loadedIndex(engine), c.req.param('id')));

@@ -45,7 +45,7 @@ function listen(handle: Handle, { host, port }: { host: string; port: number }):
 
 /** What is printed for one device: the code, the address with its token, and what it is good for. */
 export async function invitationText(sharing: Sharing, { address }: Shared, terminal: boolean): Promise<string> {
-  const link = `${address}#token=${sharing.invite()}`;
+  const link = `${address}#token=${sharing.invite()}&reading`;
   const qrcode = await import('qrcode');
   const code = await qrcode.default.toString(link, terminal ? { type: 'terminal', small: true } : { type: 'utf8' });
   return `${code}

@@ -123,6 +123,13 @@ describe.skipIf(!hasBrowser)('the page as an application', () => {
           hasTouch: true,
           isMobile: true,
         });
+        const refused: string[] = [];
+        const asked: string[] = [];
+        page.on('response', (response) => {
+          asked.push(new URL(response.url()).pathname);
+          if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`);
+        });
+        await page.reload();
         await page.locator('.example').first().waitFor();
         expect(page.url()).not.toContain('token');
         await ask(page, '株洲市2020年地区生产总值增长目标是多少？');
@@ -130,6 +137,8 @@ describe.skipIf(!hasBrowser)('the page as an application', () => {
         await page.locator('.answer .marker').first().tap();
         await page.locator('.report__mark--current').first().waitFor();
         await screenshot(page, 'test-share-phone');
+        expect(asked).toContain('/api/ask');
+        expect(refused, 'what may only be read is asked to keep something').toEqual([]);
         // Chromium says that a header is for HTTPS alone.
         expect(problems.filter((problem) => !problem.includes('Cross-Origin-Opener-Policy'))).toEqual([]);
         const origin = new URL(link).origin;
