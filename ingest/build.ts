@@ -8,15 +8,15 @@ import { type DocumentContent, embeddingTexts, VECTOR_SETS } from './index/conte
 import { writeDatabase } from './index/database.ts';
 import { addFile, writeBytes } from './index/files.ts';
 import { FILES_FOLDER } from './index/format.ts';
-import { fileName, fileOf, hnswKind, publish, vectorKind } from './index/generations.ts';
-import { NeighbourIndex } from './index/hnsw.ts';
+import { fileName, fileOf, publish, vectorKind } from './index/generations.ts';
+import { EXACT_ROWS, hasGraphs, writeGraph } from './index/graphs.ts';
 import type { IndexFile, Manifest, Segment, Unit, VectorSet } from './index/model.ts';
-import { EXACT_ROWS } from './index/open.ts';
 import { planSegments } from './index/segments.ts';
 import type { StoredDocuments } from './index/stored.ts';
-import { emptyRows, HASH_BYTES, packVectors, readVectors, setRow } from './index/vectors.ts';
+import { emptyRows, HASH_BYTES, packVectors, readVectors, setRow, type VectorRows } from './index/vectors.ts';
 import { extractIndicators } from './indicators/extract.ts';
 import { hasAllVectors, type IngestOptions, type KnownModel } from './ingest.ts';
+import { lazy } from './lazy.ts';
 import type { SourceDocument } from './model.ts';
 import { partsOf } from './parts.ts';
 
@@ -35,19 +35,24 @@ export function contentsOf(documents: SourceDocument[], options: ContentOptions 
     const corrections = (options.corrections ?? []).filter(({ document }) => document === source.id);
     const known = stored?.parts(source, corrections);
     const parts = known?.parts ?? partsOf(source, corrections);
-    return { source, corrections, parts, known: known?.indicators, all: parts.length };
+    return { source, corrections, parts, known, all: parts.length };
   });
   return withoutDuplicates(read).map(({ source, corrections, parts, known, all }) => {
     signal?.throwIfAborted();
     const kept = new Set(parts.map(({ report }) => report.id));
+    // A report that has its twin elsewhere now is left out.
+    const unchanged = known !== undefined && all === parts.length;
+    const indicators = lazy(() => known?.indicators.filter(({ reportId }) => kept.has(reportId)));
+    const extracted = known ? [] : parts.flatMap((part) => extractIndicators(part, source));
     return {
       source,
       parts,
       corrections,
-      // A report that has its twin elsewhere now is left out.
-      unchanged: known !== undefined && all === parts.length,
-      indicators:
-        known?.filter(({ reportId }) => kept.has(reportId)) ?? parts.flatMap((part) => extractIndicators(part, source)),
+      unchanged,
+      passages: unchanged ? known.passages : undefined,
+      get indicators() {
+        return indicators() ?? extracted;
+      },
     };
   });
 }
@@ -58,6 +63,8 @@ interface SetState {
   unit: Unit;
   texts: string[];
   keys: Buffer[];
+  /** The file of as many vectors as were known when it was last published. */
+  written?: { count: number; file: IndexFile };
 }
 
 type Content = Pick<Manifest, 'sources' | 'recipe' | 'corrections' | 'problems'>;
@@ -144,7 +151,7 @@ export class Builder {
 
   /** Whether a generation that `publishText` made is all that can be made now. */
   isComplete(manifest: Manifest): boolean {
-    return hasAllVectors(manifest, this.#models) && this.#parts.every(({ counts }) => counts.passages <= EXACT_ROWS);
+    return hasAllVectors(manifest, this.#models) && !this.#parts.some(({ counts }) => hasGraphs(counts));
   }
 
   /** Embeds every text that has no vector, identical ones once, long ones first so that the processes end together. */
@@ -220,42 +227,38 @@ export class Builder {
     };
   }
 
-  #writeSet(
-    indexDir: string,
-    { model, unit, keys }: SetState,
-    neighbours: boolean,
-  ): { set: VectorSet; files: IndexFile[] } | undefined {
+  #writeSet(indexDir: string, set: SetState, neighbours: boolean): { set: VectorSet; files: IndexFile[] } | undefined {
+    const { model, unit, keys } = set;
     const { dimensions } = model.profile;
     const known = this.#known.get(model.model) as KnownVectors;
-    const rows = emptyRows(dimensions, keys.length);
-    let count = 0;
-    keys.forEach((key, row) => {
-      key.copy(rows.hashes, row * HASH_BYTES);
-      const vector = known.get(key);
-      if (!vector) return;
-      setRow(rows, row, vector);
-      count++;
-    });
+    const count = keys.reduce((sum, key) => sum + Number(known.has(key)), 0);
     if (count === 0) return undefined;
-    const files = [
-      addFile({
-        indexDir,
-        kind: vectorKind(model.model, unit),
-        ending: '.vec',
-        write: (path) => writeBytes(path, ...packVectors(rows)),
-      }),
-    ];
-    // Fewer rows are compared one by one.
-    const wanted = unit === 'passage' && neighbours && keys.length > EXACT_ROWS;
-    const store = wanted ? NeighbourIndex.build(rows) : undefined;
-    if (store)
-      files.push(
-        addFile({ indexDir, kind: hnswKind(model.model, unit), ending: '.hnsw', write: (path) => store.saveTo(path) }),
-      );
+    const rows = lazy(() => rowsOf(keys, known, dimensions));
+    if (set.written?.count !== count) {
+      const kind = vectorKind(model.model, unit);
+      const write = (path: string): void => writeBytes(path, ...packVectors(rows()));
+      set.written = { count, file: addFile({ indexDir, kind, ending: '.vec', write }) };
+    }
+    const graph =
+      neighbours && keys.length > EXACT_ROWS[unit]
+        ? writeGraph({ indexDir, model: model.model, unit, rows: rows() })
+        : [];
+    const files = [set.written.file, ...graph];
     return { set: { model: model.model, unit, dimensions, count, fingerprint: model.fingerprint }, files };
   }
 
   readonly #fork = (model: string): Embedder => forkEmbedder({ modelsDir: this.#options.config.modelsDir, model });
+}
+
+/** The vectors that are known, each in the row of its key. */
+function rowsOf(keys: readonly Buffer[], known: KnownVectors, dimensions: number): VectorRows {
+  const rows = emptyRows(dimensions, keys.length);
+  keys.forEach((key, row) => {
+    key.copy(rows.hashes, row * HASH_BYTES);
+    const vector = known.get(key);
+    if (vector) setRow(rows, row, vector);
+  });
+  return rows;
 }
 
 /** What all parts of an index have together. */

@@ -19,10 +19,9 @@ export interface ReadDocument {
 export function withoutDuplicates<Read extends ReadDocument>(documents: Read[]): Read[] {
   const kept: { part: ReportParts; sentences: Set<string>; document: string }[] = [];
   const dropped = new Map<ReportParts, string>();
-  const all = documents.flatMap(({ source, parts }) =>
-    parts.map((part) => ({ part, sentences: sentencesOf(part), document: source.id })),
-  );
-  for (const one of [...all].sort(
+  const all = withRival(documents.flatMap(({ source, parts }) => parts.map((part) => ({ part, document: source.id }))));
+  const compared = all.map((one) => ({ ...one, sentences: sentencesOf(one.part) }));
+  for (const one of compared.sort(
     (a, b) => b.sentences.size - a.sentences.size || doubtsOf(a.part) - doubtsOf(b.part),
   )) {
     const same = kept.find((other) => isSame(one, other));
@@ -46,6 +45,23 @@ export function withoutDuplicates<Read extends ReadDocument>(documents: Read[]):
   });
 }
 
+/** Those that agree with another in kind, region and year: the sentences of the others need not even be read. */
+function withRival<One extends { part: ReportParts }>(all: One[]): One[] {
+  const counts = new Map<string, number>();
+  const placeOf = ({ part: { report } }: One): string => [report.kind, report.region, report.year].join('\0');
+  for (const one of all) counts.set(placeOf(one), (counts.get(placeOf(one)) ?? 0) + 1);
+  const unsure = all.filter(({ part }) => doubtsOf(part) > 0);
+  const agreeing = (one: One, others: One[]): boolean =>
+    others.some((other) => other !== one && mayBeSame(one.part, other.part));
+  return all.filter(
+    (one) => (counts.get(placeOf(one)) ?? 0) > 1 || agreeing(one, doubtsOf(one.part) > 0 ? all : unsure),
+  );
+}
+
+function mayBeSame(a: ReportParts, b: ReportParts): boolean {
+  return a.report.kind === b.report.kind && agree(a, b, 'region') && agree(a, b, 'year');
+}
+
 function sentencesOf({ sentences }: ReportParts): Set<string> {
   return new Set(sentences.map(({ text }) => text.replace(/\s/g, '')));
 }
@@ -67,8 +83,7 @@ function isSame(
   a: { part: ReportParts; sentences: Set<string> },
   b: { part: ReportParts; sentences: Set<string> },
 ): boolean {
-  if (a.sentences.size === 0 || a.part.report.kind !== b.part.report.kind) return false;
-  if (!agree(a.part, b.part, 'region') || !agree(a.part, b.part, 'year')) return false;
+  if (a.sentences.size === 0 || !mayBeSame(a.part, b.part)) return false;
   let shared = 0;
   for (const sentence of a.sentences) if (b.sentences.has(sentence)) shared += 1;
   return shared / Math.min(a.sentences.size, b.sentences.size) >= SAME_SHARE;

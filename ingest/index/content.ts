@@ -8,11 +8,13 @@ import type { Unit } from './model.ts';
 export interface DocumentContent {
   source: SourceDocument;
   parts: ReportParts[];
-  indicators: IndicatorRow[];
+  readonly indicators: IndicatorRow[];
   /** What was corrected by hand in it. */
   corrections?: Correction[];
   /** All of it is as the generation before has it. */
   unchanged?: boolean;
+  /** How many passages an unchanged one has, without reading them. */
+  passages?: number | undefined;
 }
 
 /** The vectors that an index has, in the order in which they are made: the most useful first. */

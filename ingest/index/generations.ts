@@ -211,13 +211,9 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** Kinds (the beginnings of file names) of the vectors and the neighbour index of a model over a unit. */
+/** The kind (the beginning of file names) of the vectors of a model over a unit. */
 export function vectorKind(model: string, unit: Unit): string {
   return `vectors-${fileName(model)}-${unit}`;
-}
-
-export function hnswKind(model: string, unit: Unit): string {
-  return `hnsw-${fileName(model)}-${unit}`;
 }
 
 /** A model's name as a part of a file's: Xenova/bge-m3 stands in two folders. */

@@ -27,11 +27,14 @@ export class NeighbourIndex {
     this.#index = new library.HierarchicalNSW('ip', dimensions);
   }
 
-  /** A new index over rows of vectors; rows without one are left out. Undefined where the library is missing. */
-  static build(rows: VectorRows): NeighbourIndex | undefined {
+  /**
+   * A new index over rows of vectors; rows without one are left out. Undefined where the library is missing.
+   * @param ef Candidates looked at for each row's neighbours.
+   */
+  static build(rows: VectorRows, ef = EF_BUILD): NeighbourIndex | undefined {
     if (!hnswLibrary) return undefined;
     const index = new NeighbourIndex(hnswLibrary, rows.dimensions);
-    index.#index.initIndex(Math.max(1, rows.count), LINKS, EF_BUILD);
+    index.#index.initIndex(Math.max(1, rows.count), LINKS, ef);
     for (let row = 0; row < rows.count; row++)
       if (hasRow(rows, row)) index.#index.addPoint(Array.from(rowOf(rows, row)), row);
     return index;

@@ -4,19 +4,16 @@ import { ReportError } from '../errors.ts';
 import { damaged } from './damage.ts';
 import { readBytes } from './files.ts';
 import { REBUILD } from './format.ts';
-import { hnswKind, vectorKind } from './generations.ts';
-import { NeighbourIndex } from './hnsw.ts';
+import { vectorKind } from './generations.ts';
+import { type Nearest, openGraph } from './graphs.ts';
 import type { Manifest, VectorSet } from './model.ts';
 import type { Slices } from './slices.ts';
 import { readVectors, type VectorRows } from './vectors.ts';
 
-/** Up to so many rows comparing each is at least as fast as HNSW, and exact. */
-export const EXACT_ROWS = 4_000;
-
 /** The vectors of a model over a unit, and what finds the nearest of many. */
 export interface LoadedVectors {
   rows: VectorRows;
-  store: NeighbourIndex | undefined;
+  nearest: Nearest | undefined;
 }
 
 /**
@@ -43,9 +40,7 @@ export function* loadVectors(
   if (rows.dimensions !== dimensions || rows.count !== manifest.counts[`${unit}s`]) {
     throw damaged(manifest.generation, `its vectors of ${model} do not belong to its ${unit}s`);
   }
-  // So few rows are always compared one by one.
-  const storePath = rows.count > EXACT_ROWS ? pathOf(hnswKind(model, unit)) : undefined;
-  const store = storePath === undefined ? undefined : NeighbourIndex.open(storePath, dimensions);
+  const nearest = openGraph({ model, unit, rows }, pathOf);
   yield;
-  return { rows, store };
+  return { rows, nearest };
 }

@@ -114,8 +114,8 @@ export interface ReportIndex {
   searchText(unit: Unit, tokens: string[], filter: SearchFilter, k: number): Hit[];
   /** How many sentences hold a token of full text (`tokensOf`); what stands in front of them does not count. */
   countOf(token: string): number;
-  /** Ids in the order of the filter's reports whose clean text contains `words` literally. */
-  scan(unit: Unit, words: string, filter: SearchFilter): string[];
+  /** Ids in the order of the filter's reports whose clean text contains `words` literally; the first `limit` where given. */
+  scan(unit: Unit, words: string, filter: SearchFilter, limit?: number): string[];
   /** True when vectors of that model and unit are there. */
   hasVectors(model: string, unit: Unit): boolean;
   /** Nearest by cosine; exact where the filter leaves few, HNSW otherwise. `vector` is normalised. */

@@ -9,8 +9,9 @@ import { unpackSource } from './database.ts';
 import { FILES_FOLDER, REBUILD } from './format.ts';
 import { type FullText, openFullText, openWordCount } from './fulltext.ts';
 import { fileOf, listGenerations, newestWhole, vectorKind } from './generations.ts';
+import { EXACT_ROWS } from './graphs.ts';
 import { Kept } from './kept.ts';
-import { EXACT_ROWS, type LoadedVectors, loadVectors } from './load-vectors.ts';
+import { type LoadedVectors, loadVectors } from './load-vectors.ts';
 import type { DocumentRecord, Hit, Manifest, ReportIndex, SearchFilter, Unit } from './model.ts';
 import { toPassage, toSentence } from './rows.ts';
 import { openScan, type Scan } from './scan.ts';
@@ -19,8 +20,6 @@ import { atOnce, type Slices } from './slices.ts';
 import { prepareStatements, type ReportRow, type Statements } from './statements.ts';
 import { hasRow, type RowRange, rowOf, scanVectors } from './vectors.ts';
 
-export { EXACT_ROWS };
-
 export interface OpenOptions {
   /** Told loudly why a newer generation was passed over; standard error by default. */
   onWarning?: (message: string) => void;
@@ -28,9 +27,6 @@ export interface OpenOptions {
   vectors?: boolean;
 }
 
-/** Of more sentences only those of the nearest passages are compared, of so many passages. */
-const COMPARED_SENTENCES = 20_000;
-const NEAREST_PASSAGES = 400;
 /** Passages, sentences and sources kept decoded; at 100 times the reports they would not all fit. */
 const CACHED_UNITS = 50_000;
 const CACHED_SOURCES = 64;
@@ -225,9 +221,9 @@ class OpenedIndex implements ReportIndex {
     return this.#counts.get(token, () => this.#countWord(token)) ?? 0;
   }
 
-  scan(unit: Unit, words: string, filter: SearchFilter): string[] {
+  scan(unit: Unit, words: string, filter: SearchFilter, limit?: number): string[] {
     const ranges = filter.reports?.map((id) => this.#ranges[unit].get(id)).filter((range) => range !== undefined);
-    return this.#scan[unit](words, ranges);
+    return this.#scan[unit](words, ranges, limit);
   }
 
   hasVectors(model: string, unit: Unit): boolean {
@@ -237,7 +233,7 @@ class OpenedIndex implements ReportIndex {
   searchVectors(model: string, unit: Unit, vector: Float32Array, filter: SearchFilter, k: number): Hit[] {
     const found = this.#vectors.get(vectorKind(model, unit));
     if (!found || k <= 0) return [];
-    const { rows, store } = found;
+    const { rows, nearest } = found;
     if (vector.length !== rows.dimensions) {
       throw new ReportError(
         'index-incompatible',
@@ -247,12 +243,10 @@ class OpenedIndex implements ReportIndex {
     }
     const ranges = this.#rangesOf(unit, filter) ?? [{ first: 0, end: rows.count }];
     const compared = ranges.reduce((sum, { first, end }) => sum + end - first, 0);
-    if (unit === 'sentence' && compared > COMPARED_SENTENCES) {
-      const near = this.#sentencesNear(model, vector, filter);
-      if (near) return this.#toHits(unit, scanVectors(rows, vector, near, k));
-    }
-    if (store === undefined || compared <= EXACT_ROWS) return this.#toHits(unit, scanVectors(rows, vector, ranges, k));
-    return this.#toHits(unit, store.nearest(vector, k, compared === rows.count ? undefined : ranges));
+    const isWhole = compared === rows.count;
+    const isFew = nearest === undefined || compared <= EXACT_ROWS[unit];
+    const best = isFew ? scanVectors(rows, vector, ranges, k) : nearest(vector, k, isWhole ? undefined : ranges);
+    return this.#toHits(unit, best);
   }
 
   vectorOf(model: string, unit: Unit, id: string): Float32Array | undefined {
@@ -260,15 +254,6 @@ class OpenedIndex implements ReportIndex {
     const row = this.#rows[unit].get(id, () => this.#statements.rowOf[unit].get(id)?.row);
     if (!rows || row === undefined) return undefined;
     return hasRow(rows, row - 1) ? rowOf(rows, row - 1) : undefined;
-  }
-
-  /** Sentences of the passages that are nearest to a vector; undefined where passages have no neighbour index. */
-  #sentencesNear(model: string, vector: Float32Array, filter: SearchFilter): RowRange[] | undefined {
-    const store = this.#vectors.get(vectorKind(model, 'passage'))?.store;
-    return store?.nearest(vector, NEAREST_PASSAGES, this.#rangesOf('passage', filter)).map(({ row }) => {
-      const { first_sentence: first = 1, sentences = 0 } = this.#statements.sentenceRows.get(row + 1) ?? {};
-      return { first: first - 1, end: first - 1 + sentences };
-    });
   }
 
   close(): void {

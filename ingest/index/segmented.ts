@@ -80,9 +80,15 @@ export class SegmentedIndex implements ReportIndex {
     return this.#parts.reduce((sum, part) => sum + part.countOf(token), 0);
   }
 
-  scan(unit: Unit, words: string, { reports }: SearchFilter): string[] {
-    if (reports === undefined) return this.#parts.flatMap((part) => part.scan(unit, words, {}));
-    return reports.flatMap((id) => this.#partOfReport.get(id)?.scan(unit, words, { reports: [id] }) ?? []);
+  scan(unit: Unit, words: string, { reports }: SearchFilter, limit = Number.POSITIVE_INFINITY): string[] {
+    const found: string[] = [];
+    const add = (part: ReportIndex | undefined, filter: SearchFilter): void => {
+      const left = limit - found.length;
+      if (left > 0) for (const id of part?.scan(unit, words, filter, left) ?? []) found.push(id);
+    };
+    if (reports === undefined) for (const part of this.#parts) add(part, {});
+    else for (const id of reports) add(this.#partOfReport.get(id), { reports: [id] });
+    return found;
   }
 
   hasVectors(model: string, unit: Unit): boolean {

@@ -48,8 +48,8 @@ export function planSegments(
   return { kept, written };
 }
 
-function passagesOf({ parts }: DocumentContent): number {
-  return sumOf(parts, ({ passages }) => passages.length);
+function passagesOf({ parts, passages }: DocumentContent): number {
+  return passages ?? sumOf(parts, ({ passages }) => passages.length);
 }
 
 function sumOf<T>(items: readonly T[], amount: (item: T) => number): number {

@@ -32,9 +32,6 @@ export function prepareStatements(database: Database.Database) {
        ON sentences.row BETWEEN passages.first_sentence AND passages.first_sentence + passages.sentences - 1
        WHERE passages.id = ? ORDER BY sentences.row`,
     ),
-    sentenceRows: database.prepare<[number], { first_sentence: number; sentences: number }>(
-      'SELECT first_sentence, sentences FROM passages WHERE row = ?',
-    ),
     source: database.prepare<[string], { source: Buffer }>('SELECT source FROM documents WHERE id = ?'),
     idAt: each((table) => database.prepare<[number], { id: string }>(`SELECT id FROM ${table} WHERE row = ?`)),
     rowOf: each((table) => database.prepare<[string], { row: number }>(`SELECT row FROM ${table} WHERE id = ?`)),

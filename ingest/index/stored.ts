@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import type { Correction } from '../corrections/fields.ts';
 import { DUPLICATE_WARNING } from '../duplicates.ts';
 import { ReportError } from '../errors.ts';
-import type { IndicatorRow, Report, ReportParts, SourceDocument } from '../model.ts';
+import { lazy } from '../lazy.ts';
+import type { IndicatorRow, Passage, Report, ReportParts, Sentence, SourceDocument } from '../model.ts';
 import type { Found } from '../read/documents.ts';
 import { type SourceFile, sourceKey } from '../sources.ts';
 import { unpackSource } from './database.ts';
@@ -13,10 +14,12 @@ import { fileOf } from './generations.ts';
 import type { DocumentRecord, IndexFile, Manifest } from './model.ts';
 import { type PassageRow, type SentenceRow, toPassage, toSentence } from './rows.ts';
 
-/** What was cut out of a document. */
+/** What was cut out of a document; passages, sentences and figures are read when they are asked for. */
 export interface StoredParts {
   parts: ReportParts[];
-  indicators: IndicatorRow[];
+  readonly indicators: IndicatorRow[];
+  /** How many passages it has. */
+  passages: number;
 }
 
 /** The documents of one generation; close it when done. Only for a generation that was made by the same rules. */
@@ -56,6 +59,8 @@ class StoredPart {
   readonly #records = new Map<string, DocumentRecord>();
   readonly #byFile = new Map<string, DocumentRecord[]>();
   readonly #reports: Report[];
+  /** From 1, as in the database. */
+  readonly #ordinals: Map<string, number>;
 
   constructor(indexDir: string, manifest: Manifest, files: IndexFile[]) {
     const file = fileOf({ files }, 'reports');
@@ -70,6 +75,7 @@ class StoredPart {
       this.#byFile.set(key, [...(this.#byFile.get(key) ?? []), record]);
     }
     this.#reports = this.#recordsBy<Report>('SELECT record FROM reports ORDER BY ordinal');
+    this.#ordinals = new Map(this.#reports.map(({ id }, at) => [id, at + 1]));
   }
 
   found(file: SourceFile): Found | undefined {
@@ -91,9 +97,13 @@ class StoredPart {
     if (record?.hash !== source.hash || record.path !== source.path) return undefined;
     if (JSON.stringify(record.corrections ?? []) !== JSON.stringify(corrections)) return undefined;
     if (record.warnings.some(({ code }) => code === DUPLICATE_WARNING)) return undefined;
+    const indicatorsOf = (): IndicatorRow[] => this.#indicatorsOf(source.id);
     return {
       parts: record.reports.map((id) => this.#partsOf(id)),
-      indicators: this.#indicatorsOf(source.id),
+      get indicators() {
+        return indicatorsOf();
+      },
+      passages: record.passages,
     };
   }
 
@@ -119,28 +129,43 @@ class StoredPart {
     };
   }
 
+  /** Adding a report to a large index reads hardly any of the others again. */
   #partsOf(id: string): ReportParts {
-    const ordinal = this.#reports.findIndex((report) => report.id === id) + 1;
+    const ordinal = this.#ordinals.get(id) ?? 0;
+    const passages = lazy(() => this.#passagesOf(ordinal));
+    const sentences = lazy(() => this.#sentencesOf(ordinal));
+    return {
+      report: this.#reports[ordinal - 1] as Report,
+      get passages() {
+        return passages();
+      },
+      get sentences() {
+        return sentences();
+      },
+    };
+  }
+
+  #passagesOf(report: number): Passage[] {
     const rows = this.#database
       .prepare<[number], PassageRow>(
         `SELECT passages.* FROM reports JOIN passages
          ON passages.row BETWEEN reports.first_passage AND reports.first_passage + reports.passages - 1
          WHERE reports.ordinal = ? ORDER BY passages.row`,
       )
-      .all(ordinal);
-    const sentences = this.#database
+      .all(report);
+    return rows.map((row) => toPassage(row, this.#reports));
+  }
+
+  #sentencesOf(report: number): Sentence[] {
+    const rows = this.#database
       .prepare<[number], SentenceRow>(
         `SELECT sentences.*, passages.id AS passage_id FROM reports JOIN sentences
          ON sentences.row BETWEEN reports.first_sentence AND reports.first_sentence + reports.sentences - 1
          JOIN passages ON passages.row = sentences.passage
          WHERE reports.ordinal = ? ORDER BY sentences.row`,
       )
-      .all(ordinal);
-    return {
-      report: this.#reports[ordinal - 1] as Report,
-      passages: rows.map((row) => toPassage(row, this.#reports)),
-      sentences: sentences.map(toSentence),
-    };
+      .all(report);
+    return rows.map(toSentence);
   }
 
   #indicators: Map<string, IndicatorRow[]> | undefined;

@@ -137,6 +137,21 @@ export function scanVectors(
   return best.sorted();
 }
 
+/** The `k` of some rows that are nearest to a normalised vector, best first. */
+export function scanRows(
+  { values, scales, dimensions }: VectorRows,
+  vector: Float32Array,
+  rows: Iterable<number>,
+  k: number,
+): RowScore[] {
+  const best = new BestRows(k);
+  for (const row of rows) {
+    const score = dot(values, row * dimensions, vector, dimensions) * (scales[row] as number);
+    if (score !== 0) best.add(row, score);
+  }
+  return best.sorted();
+}
+
 /** Four sums side by side: twice as fast as one, since no addition waits for the one before. */
 function dot(values: Int8Array, offset: number, vector: Float32Array, dimensions: number): number {
   let a = 0;

@@ -68,9 +68,9 @@ function knownEnding(word: string, index: ReportIndex): string[] {
   for (let at = 1; word.length - at >= SHORTEST_NAME; at++) {
     const part = word.slice(at);
     // 新冠肺炎疫情防控: what no report knows is the very thing asked, and its ending says something else.
-    if (!wordsOf(word.slice(0, at)).every((one) => sentencesWith(one, index).length > 0)) return [];
+    if (!wordsOf(word.slice(0, at)).every((one) => isSaid(one, index))) return [];
     const names = [...(part.length >= least ? [part] : []), ...synonymsOf(part).map(fold)];
-    const known = names.filter((name) => sentencesWith(name, index).length > 0);
+    const known = names.filter((name) => isSaid(name, index));
     if (known.length > 0) return known;
   }
   return [];
@@ -79,6 +79,11 @@ function knownEnding(word: string, index: ReportIndex): string[] {
 /** Characters of an ending that says enough by itself, and of one that has other names. */
 const SHORTEST_ENDING = 3;
 const SHORTEST_NAME = 2;
+
+/** Whether any sentence has a word, written as it is or in capitals. */
+function isSaid(word: string, index: ReportIndex): boolean {
+  return [...new Set([word, word.toUpperCase()])].some((one) => index.scan('sentence', one, {}, 1).length > 0);
+}
 
 /** Ids of the sentences that have a word, written as it is or in capitals. */
 export function sentencesWith(word: string, index: ReportIndex, reports?: string[]): string[] {

@@ -87,7 +87,8 @@ export function isKnown({ source }: ContentWord, index: ReportIndex): boolean {
   const before = words.get(source);
   if (before !== undefined) return before;
   const { countOf } = tokenWeights(index);
-  const here = queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, {}).length > 0;
+  const here =
+    queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, {}, 1).length > 0;
   words.set(source, here);
   return here;
 }

@@ -19,7 +19,7 @@ export function withTermsHere(reading: Reading, index: ReportIndex): Reading {
     bySource.set(term.source, [...(bySource.get(term.source) ?? []), term]);
   const chosen = [...bySource.values()].flatMap((terms) => {
     const here = terms
-      .filter(({ term }) => count(term) > 0 && index.scan('passage', term, {}).length > 0)
+      .filter(({ term }) => count(term) > 0 && index.scan('passage', term, {}, 1).length > 0)
       .sort((a, b) => count(b.term) - count(a.term));
     return here.length > 0 ? here.slice(0, KEPT) : terms.slice(0, 1);
   });

@@ -51,3 +51,24 @@ test('other years, other regions and other texts stay beside each other', () => 
     ).map(([, count]) => count),
   ).toEqual([1, 1, 1, 1]);
 });
+
+test('sentences are read only of reports that agree with another in kind, region and year', () => {
+  const seen: string[] = [];
+  const watched = (id: string, text: string) => {
+    const { source, parts } = read(id, text);
+    const told = parts.map(({ report, passages, sentences }) => ({
+      report,
+      passages,
+      get sentences() {
+        seen.push(id);
+        return sentences;
+      },
+    }));
+    return { source, parts: told };
+  };
+  const documents = ['2020-株洲市', '2021-株洲市', '2020-衡阳市'].map((id) => watched(id, HEAD + BODY));
+  expect(withoutDuplicates(documents)).toBe(documents);
+  expect(seen).toEqual([]);
+  withoutDuplicates([...documents, watched('2020-衡阳市-节选', HEAD + BODY)]);
+  expect(seen).toEqual(['2020-衡阳市', '2020-衡阳市-节选']);
+});

@@ -19,11 +19,12 @@ import { EmbedderEmbeddings } from '../../ingest/embedding/langchain.ts';
 import { modelProfiles } from '../../ingest/embedding/profiles.ts';
 import { packSource, unpackSource } from '../../ingest/index/database.ts';
 import { listGenerations, readManifest, verify } from '../../ingest/index/generations.ts';
+import { EXACT_ROWS } from '../../ingest/index/graphs.ts';
 import { hnswLibrary, NeighbourIndex } from '../../ingest/index/hnsw.ts';
 import { lockIndex } from '../../ingest/index/lock.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { NeighbourStore } from '../../ingest/index/neighbours.ts';
-import { EXACT_ROWS, openIndex } from '../../ingest/index/open.ts';
+import { openIndex } from '../../ingest/index/open.ts';
 import {
   BestRows,
   emptyRows,
@@ -327,7 +328,7 @@ describe('searching', () => {
   test('HNSW finds what comparing every row finds', async () => {
     if (!needs('hnswlib-node', hnswLibrary !== undefined)) return;
     const dimensions = 32;
-    const count = EXACT_ROWS + 500;
+    const count = EXACT_ROWS.passage + 500;
     let seed = 7;
     const random = (): number => {
       seed = (seed * 1103515245 + 12345) % 2 ** 31;

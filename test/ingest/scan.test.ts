@@ -36,6 +36,7 @@ test('words are found in the rows that hold them literally, whatever they are ma
     fc.property(fc.oneof(piece, fc.string({ unit: fc.constantFrom(...'百分之五十一带路增长至点') })), (words) => {
       const wanted = words === '' ? [] : texts.flatMap((text, at) => (text.includes(words) ? [`p${at}`] : []));
       expect(scan(words, undefined)).toEqual(wanted);
+      expect(scan(words, undefined, 2)).toEqual(wanted.slice(0, 2));
     }),
     { numRuns: 500 },
   );
@@ -49,5 +50,7 @@ test('only the ranges are looked through, in their order', () => {
     { first: 0, end: 1 },
   ];
   expect(openScan(database, 'passage')('高速公路', ranges)).toEqual(['p2', 'p3', 'p0']);
+  expect(openScan(database, 'passage')('高速公路', ranges, 1)).toEqual(['p2']);
+  expect(openScan(database, 'passage')('高速公路', ranges, 3)).toEqual(['p2', 'p3', 'p0']);
   database.close();
 });

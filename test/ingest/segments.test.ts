@@ -66,6 +66,10 @@ test('an index of several parts answers as one of a single part does', async () 
     same((index) => index.countOf('粮食'));
     same((index) => index.scan('sentence', '高速公路', {}).sort());
     same((index) => index.scan('passage', '高速公路', { reports: index.reports.map(({ id }) => id).reverse() }));
+    for (const limit of [1, 2, 100]) {
+      const [some, all] = [parts.scan('sentence', '高速公路', {}, limit), parts.scan('sentence', '高速公路', {})];
+      expect(some).toEqual(all.slice(0, limit));
+    }
     for (const text of ['湖北省继续推进高速公路建设', '粮食获得丰收'])
       for (const unit of ['passage', 'sentence'] as const) {
         same((index) => index.searchVectors(MODEL, unit, fakeVector(MODEL, text), {}, 4));

@@ -1,17 +1,21 @@
-/** Writes an index of a grown corpus, in a process of its own: `build.ts INDEX_DIR TIMES`. Prints what it took as JSON. */
-import { join } from 'node:path';
+/**
+ * Writes an index of a grown corpus, in a process of its own: `build.ts INDEX_DIR REPORTS_DIR TIMES`. The folder of reports gets a file for each
+ * document, so that ingest finds the index in step with it. Prints what it took as JSON.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { contentsOf, totalOf } from '../../../ingest/build.ts';
 import { loadConfig } from '../../../ingest/config.ts';
 import { type DocumentContent, VECTOR_SETS } from '../../../ingest/index/content.ts';
 import { writeDatabase } from '../../../ingest/index/database.ts';
-import { addFile, writeBytes } from '../../../ingest/index/files.ts';
+import { addFile, hashBytes, writeBytes } from '../../../ingest/index/files.ts';
 import { FILES_FOLDER } from '../../../ingest/index/format.ts';
-import { fileOf, hnswKind, newestManifest, publish, vectorKind } from '../../../ingest/index/generations.ts';
-import { NeighbourIndex } from '../../../ingest/index/hnsw.ts';
+import { fileOf, newestManifest, publish, vectorKind } from '../../../ingest/index/generations.ts';
+import { writeGraph } from '../../../ingest/index/graphs.ts';
 import type { Manifest, Segment } from '../../../ingest/index/model.ts';
-import { EXACT_ROWS } from '../../../ingest/index/open.ts';
 import { SEGMENT_PASSAGES } from '../../../ingest/index/segments.ts';
 import { packVectors, readVectors } from '../../../ingest/index/vectors.ts';
+import { recipeHash } from '../../../ingest/recipe.ts';
 import { readSources } from '../../../ingest/sources.ts';
 import { grown } from './corpus.ts';
 import { grownVectors } from './vectors.ts';
@@ -27,7 +31,7 @@ export interface Built {
   bytes: { text: number; vectors: number; neighbours: number };
 }
 
-const [indexDir = '', size = '1', textOnly] = process.argv.slice(2);
+const [indexDir = '', reportsDir = '', size = '1', textOnly] = process.argv.slice(2);
 const times = Number(size);
 const config = loadConfig();
 const real = newestManifest(config.indexDir);
@@ -48,6 +52,9 @@ const clock = (): (() => number) => {
   return () => performance.now() - started;
 };
 
+/** Hash of each file by its path, in the order in which ingest reads them. */
+const hashes: Record<string, string> = {};
+
 /** As many copies as fit into a part of an index. */
 const copies = Math.max(1, Math.floor(SEGMENT_PASSAGES / real.counts.passages));
 const segments: Segment[] = [];
@@ -60,6 +67,7 @@ function writePart(real: Manifest, from: number, to: number): Segment {
   const noting = function* (): Generator<DocumentContent> {
     for (const document of grown(documents, from, to)) {
       ids.push(document.source.id);
+      writeSource(document);
       yield document;
     }
   };
@@ -82,22 +90,28 @@ function writePart(real: Manifest, from: number, to: number): Segment {
     const kind = vectorKind(model, unit);
     const added = addFile({ indexDir, kind, ending: '.vec', write: (path) => writeBytes(path, ...packed) });
     segment.files.push(added);
-    segment.vectors.push({ model, unit, dimensions: rows.dimensions, count: rows.count });
+    const { fingerprint } = real.vectors.find((set) => set.model === model) ?? {};
+    segment.vectors.push({ model, unit, dimensions: rows.dimensions, count: rows.count, fingerprint });
     built.vectorMs += vector();
     built.bytes.vectors += added.bytes;
-    if (unit !== 'passage' || rows.count <= EXACT_ROWS) continue;
     const neighbour = clock();
-    const index = NeighbourIndex.build(rows);
-    if (index) {
-      const saving = (path: string): void => index.saveTo(path);
-      const saved = addFile({ indexDir, kind: hnswKind(model, unit), ending: '.hnsw', write: saving });
-      segment.files.push(saved);
-      built.bytes.neighbours += saved.bytes;
-    }
+    const graph = writeGraph({ indexDir, model, unit, rows });
+    segment.files.push(...graph);
+    built.bytes.neighbours += graph.reduce((sum, { bytes }) => sum + bytes, 0);
     built.neighbourMs += neighbour();
   }
   return segment;
 }
 
-publish(indexDir, { sources: {}, ...totalOf(segments), ...(segments.length > 1 && { segments }) });
+/** What is in it is not read: its hash says that it is known. */
+function writeSource({ source: { origin, text } }: DocumentContent): void {
+  const path = origin?.file ?? '';
+  const bytes = Buffer.from(text);
+  mkdirSync(dirname(join(reportsDir, path)), { recursive: true });
+  writeFileSync(join(reportsDir, path), bytes);
+  hashes[path] = hashBytes(bytes);
+}
+
+const content = { sources: hashes, recipe: recipeHash() };
+publish(indexDir, { ...content, ...totalOf(segments), ...(segments.length > 1 && { segments }) });
 console.log(JSON.stringify(built));

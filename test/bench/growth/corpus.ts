@@ -35,7 +35,7 @@ function copied({ source, parts, indicators }: DocumentContent, copy: number): D
       path: `${copy}/${source.path}`,
       text: change(source.text),
       hints: {},
-      origin: { file: `${copy}/${source.path}`, plainId: source.id, upload: false },
+      origin: { ...source.origin, file: `${copy}/${source.path}`, plainId: idOf(source.id), upload: false },
     } as DocumentContent['source'],
     parts: parts.map((part) => copiedPart(part, { change, idOf, place: placed.get(part.report.id) as Place })),
     indicators: indicators.map((row) => {

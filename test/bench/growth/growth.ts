@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../ingest/config.ts';
+import type { Added } from './add.ts';
 import type { Built } from './build.ts';
 import { growthChart } from './chart.ts';
 import type { Measured } from './measure.ts';
 
 export interface Size extends Built, Measured {
   times: number;
+  /** Null without vectors. */
+  added: Added | null;
 }
 
 /** Beyond it vectors would take more memory than a laptop has: full text and figures alone. */
@@ -28,9 +31,13 @@ export async function measureGrowth(sizes: number[], onProgress: (line: string) 
     try {
       onProgress(`growth: ${times} times, building`);
       const textOnly = times > VECTORS_UP_TO ? ['text'] : [];
-      const built = await printed<Built>('build.ts', [folder, String(times), ...textOnly]);
+      const folders = [join(folder, 'index'), join(folder, 'reports')];
+      const built = await printed<Built>('build.ts', [...folders, String(times), ...textOnly]);
       onProgress(`growth: ${times} times, asking`);
-      const size = { times, ...built, ...(await printed<Measured>('measure.ts', [folder])) };
+      const asked = await printed<Measured>('measure.ts', [join(folder, 'index')]);
+      onProgress(`growth: ${times} times, adding one report`);
+      const added = textOnly.length === 0 ? await printed<Added>('add.ts', folders) : null;
+      const size = { times, ...built, ...asked, added };
       measured.push(size);
       onProgress(JSON.stringify(size));
     } finally {

@@ -16,18 +16,15 @@ export function grownVectors(real: VectorRows, from: number, to: number): Vector
     const [one, other] = [rowOf(real, random.below(count)), rowOf(real, random.below(count))];
     const moved = own.map((value, at) => value + MOVED * ((one[at] as number) - (other[at] as number)));
     setRow(rows, row, isReal ? own : normalised(moved));
-    rows.hashes.writeUInt32LE(from * count + row, row * HASH_BYTES);
+    // Those of the real texts are theirs, so that ingest knows the vectors.
+    if (isReal) real.hashes.copy(rows.hashes, row * HASH_BYTES, row * HASH_BYTES, (row + 1) * HASH_BYTES);
+    else rows.hashes.writeUInt32LE(from * count + row, row * HASH_BYTES);
   }
   return rows;
 }
 
-/** A vector near a row, as a question's is. */
-export function near(rows: VectorRows, row: number, random: Random): Float32Array {
-  const [own, other] = [rowOf(rows, row), rowOf(rows, random.below(rows.count))] as [Float32Array, Float32Array];
-  return normalised(own.map((value, at) => value + MOVED * (other[at] as number)));
-}
-
-function normalised(vector: Float32Array): Float32Array {
+/** The vector of length 1 in the same direction. */
+export function normalised(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
 }
