@@ -233,13 +233,68 @@ export function call<R extends keyof Routes>(route: R, ...[sent]: Arguments<R>):
   });
 }
 
-/** Any other request, such as one with files. */
-export async function send(path: string, init: RequestInit): Promise<Response> {
+async function send(path: string, init: RequestInit): Promise<Response> {
   const response = await reach(path, init);
   if (response.ok) return response;
-  const body = await response.json().catch(() => null);
-  const { code = 'http', message = `${response.status}`, hint = null } = body?.error ?? {};
-  throw new ApiError(code, message, hint);
+  throw refusal(response.status, await response.text());
+}
+
+/** The error that a refused request's body tells. */
+function refusal(status: number, text: string): ApiError {
+  let body: { error?: { code?: string; message?: string; hint?: string | null } } | null = null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // A proxy between may answer with a page of its own.
+  }
+  const { code = 'http', message = `${status}`, hint = null } = body?.error ?? {};
+  return new ApiError(code, message, hint);
+}
+
+/**
+ * Sends a form with files; `onSent` gets how many of its bytes have gone out, which `fetch` does not tell. Resolves with the
+ * response's body as it comes; rejects with an ApiError, and so does the body where it breaks off.
+ */
+export function upload(
+  path: string,
+  form: FormData,
+  onSent: (bytes: number, total: number) => void,
+): Promise<ReadableStream<Uint8Array>> {
+  const request = new XMLHttpRequest();
+  request.open('POST', new URL(path, document.baseURI));
+  request.setRequestHeader('Accept', 'text/event-stream');
+  const token = localStorage.getItem(TOKEN_KEY);
+  if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`);
+  request.upload.addEventListener('progress', ({ loaded, total }) => onSent(loaded, total));
+  const encoder = new TextEncoder();
+  let told = 0;
+  return new Promise((resolve, reject) => {
+    const isTaken = (): boolean => request.status >= 200 && request.status < 300;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        const tell = (): void => {
+          if (!isTaken() || request.responseText.length === told) return;
+          controller.enqueue(encoder.encode(request.responseText.slice(told)));
+          told = request.responseText.length;
+        };
+        request.addEventListener('progress', tell);
+        request.addEventListener('load', () => {
+          tell();
+          controller.close();
+          if (!isTaken()) reject(refusal(request.status, request.responseText));
+        });
+        request.addEventListener('error', () => {
+          controller.error(cutOff());
+          reject(new ApiError('unreachable', 'The server does not answer'));
+        });
+      },
+      cancel: () => request.abort(),
+    });
+    request.addEventListener('readystatechange', () => {
+      if (request.readyState === XMLHttpRequest.HEADERS_RECEIVED && isTaken()) resolve(body);
+    });
+    request.send(form);
+  });
 }
 
 async function reach(path: string, init: RequestInit = {}): Promise<Response> {

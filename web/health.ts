@@ -8,10 +8,17 @@ import type { Health } from './model.ts';
 const SOON_MS = 2000;
 const CALM_MS = 15_000;
 
-type Notice = 'gone' | 'building' | 'vectors' | null;
+export type Notice = 'gone' | 'building' | 'vectors' | null;
 
-/** Looks after the server; `onGeneration` whenever another generation of the index answers. */
-export function watchHealth(onGeneration: () => void): void {
+export interface HealthListener {
+  /** Another generation of the index answers, or the server is back; called again where this rejects. */
+  onLoaded: () => Promise<void>;
+  /** What is the matter with the server now. */
+  onNotice: (notice: Notice) => void;
+}
+
+/** Looks after the server. */
+export function watchHealth({ onLoaded, onNotice }: HealthListener): void {
   const node = find('.notice');
   let notice: Notice = null;
   let generation: string | null = null;
@@ -24,11 +31,18 @@ export function watchHealth(onGeneration: () => void): void {
     const now = await health().catch(() => null);
     notice = noticeOf(now);
     render();
-    if (now?.generation && now.generation !== generation) {
-      generation = now.generation;
-      onGeneration();
-    }
-    setTimeout(look, notice === null ? CALM_MS : SOON_MS);
+    onNotice(notice);
+    const found = now?.generation ?? null;
+    if (found === null) generation = null;
+    const isTold =
+      found === null ||
+      found === generation ||
+      (await onLoaded().then(
+        () => true,
+        () => false,
+      ));
+    if (isTold) generation = found;
+    setTimeout(look, notice === null && isTold ? CALM_MS : SOON_MS);
   };
   inEachLanguage(render);
   look();

@@ -10,7 +10,7 @@ import { icon } from './icons.ts';
 import { installable } from './installable.ts';
 import { onKey } from './keys.ts';
 import { apply, inEachLanguage, language, switchLanguage, words } from './language.ts';
-import { setDocumentsLoaded } from './loaded.ts';
+import { setDocumentsLoaded, setServerNotice } from './loaded.ts';
 import { loadNames } from './names.ts';
 import { Desk } from './reader/desk.ts';
 import { Reader } from './reader/reader.ts';
@@ -80,15 +80,26 @@ apply();
 document.body.dataset.desk = 'closed';
 desk.close();
 
-watchHealth(async () => {
-  forgetReports();
-  // Names are a comfort: without them chips show fewer words.
-  await loadNames().catch(() => {});
-  const loaded = await documents().catch(() => []);
-  setDocumentsLoaded(loaded);
-  chat.documents = loaded;
-  shelf.documents = loaded;
-  apply();
+let isNamed = false;
+watchHealth({
+  onNotice: (notice) => {
+    setServerNotice(notice);
+    shelf.render();
+  },
+  onLoaded: async () => {
+    forgetReports();
+    // Names are a comfort: without them chips show fewer words. All that is shown is made anew when they come, and only then.
+    const named = await loadNames().then(
+      () => true,
+      () => false,
+    );
+    const loaded = await documents();
+    setDocumentsLoaded(loaded);
+    chat.documents = loaded;
+    shelf.render();
+    if (named && !isNamed) apply();
+    isNamed = named;
+  },
 });
 chat.start(shownBefore());
 addEventListener('popstate', () => chat.followAddress());

@@ -319,6 +319,8 @@ export type IndicatorRow = {
   disputed: boolean;
   /** Made of what the row says: the same when the reports are read again */
   id: string;
+  /** The figure as an English table has it, such as "630,000 people or more" */
+  english: string;
   /** False where a report says nothing of it; only with missing=true */
   stated: boolean;
   /** What a person said of it; "value": the figure is the one that a person gave */

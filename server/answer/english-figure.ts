@@ -214,15 +214,21 @@ const PHRASES: [RegExp, string][] = [
   [/^(?:增幅|增速)?(?:继续)?(?:位|均)?居全国前列$/, 'among the first in the country'],
 ];
 
+/** What a report says instead of a figure, as an English phrase; null where it is not known. */
+export function englishPhrase(words: string): string | null {
+  for (const [pattern, english] of PHRASES) {
+    const match = pattern.exec(words.replace(/！/g, '!'));
+    if (match) return english.replace('%1', match[1] ? 'broadly ' : '');
+  }
+  return null;
+}
+
 /**
  * What a report says instead of a figure, in English with the original quoted; only the original where it is not known.
  * @param words The words themselves; `shown` is what is quoted, which may be longer.
  */
 export function englishWords(words: string, shown: string): string {
   const original = shown.replace(/[“"「『]/g, '‘').replace(/[”"」』]/g, '’');
-  for (const [pattern, english] of PHRASES) {
-    const match = pattern.exec(words.replace(/！/g, '!'));
-    if (match) return `no figure, but ${english.replace('%1', match[1] ? 'broadly ' : '')} (“${original}”)`;
-  }
-  return `no figure, only the words “${original}”`;
+  const phrase = englishPhrase(words);
+  return phrase !== null ? `no figure, but ${phrase} (“${original}”)` : `no figure, only the words “${original}”`;
 }

@@ -2,7 +2,7 @@ import { type Indicator, indicatorOf } from '../../ingest/indicators/catalogue.t
 import type { FigureKind, IndicatorRow } from '../../ingest/model.ts';
 import { englishName, regionByName } from '../../ingest/regions.ts';
 import type { Language } from '../model.ts';
-import { englishAmount, englishQualified, englishWords } from './english-figure.ts';
+import { englishAmount, englishPhrase, englishQualified, englishWords } from './english-figure.ts';
 
 /** Words that stand behind the figure; all others stand before it. */
 const TRAILING = /^(?:左右|上下|以上|以内|之内|以下|及以上)$/;
@@ -60,6 +60,10 @@ function qualifierParts(qualifier: string): [string, string] {
 }
 
 function englishValue(row: IndicatorRow): string {
+  return englishQualified({ ...englishParts(row), qualifier: row.qualifier });
+}
+
+function englishParts(row: IndicatorRow): { amount: string; brackets: string; moved: string } {
   const { before, unit } = unitParts(row.unit);
   const values = numbersOf(row);
   const falls = before === '下降' || (unit === '%' && values.every((n) => n < 0));
@@ -67,7 +71,22 @@ function englishValue(row: IndicatorRow): string {
   const original = isAsWritten(row, shown.map(String)) ? undefined : `“${plainQuotes(row.text)}”`;
   const { amount, brackets } = englishAmount(shown, unit, original);
   const moved = falls ? 'a fall of ' : before === '提高' ? 'a rise of ' : '';
-  return englishQualified({ amount, brackets, qualifier: row.qualifier, moved });
+  return { amount, brackets, moved };
+}
+
+/** A qualifier's words that have no English, as `englishQualified` quotes them. */
+const QUOTED = / \(“[^”]*”\)/g;
+/** What a cell says of words without a number that have no English. */
+const IN_WORDS = 'in words';
+
+/**
+ * The figure of a row for a cell of an English table: as `valueText` tells it, without the original, which the quote shows. A
+ * qualifier that has no English is an ellipsis, so that nothing seems to be stated more plainly than it is.
+ */
+export function englishCell(row: IndicatorRow): string {
+  if (row.value === null && row.low === null) return englishPhrase(row.qualifier) ?? IN_WORDS;
+  const { amount, moved } = englishParts(row);
+  return englishQualified({ amount, brackets: '', qualifier: row.qualifier, moved }).replace(QUOTED, ' …');
 }
 
 /** Inner quotation marks turned to single ones, so that the outer pair stays the only double one. */

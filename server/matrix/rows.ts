@@ -4,6 +4,7 @@ import { ReportError } from '../../ingest/errors.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import type { FigureKind, IndicatorRow } from '../../ingest/model.ts';
+import { englishCell } from '../answer/figure-text.ts';
 import { fullName } from '../question/region-names.ts';
 import type { CorrectedRow } from './corrected.ts';
 
@@ -51,6 +52,8 @@ const COLUMNS = [
 export type PublicRow = Pick<IndicatorRow, (typeof COLUMNS)[number]> & {
   /** Made of what the row says, so that it stays the same when the reports are read again. */
   id: string;
+  /** The figure as an English table has it: `630,000 people or more`, `in step with economic growth`. */
+  english: string;
   /** False where the report was searched and says nothing; only with `missing`. */
   stated: boolean;
   /** What a person said of it: that it is right or wrong, or another figure; null if nothing. */
@@ -133,6 +136,7 @@ function makePublic(row: CorrectedRow): PublicRow {
       (typeof COLUMNS)[number]
     >),
     id: row.correction?.row ?? rowId(row),
+    english: englishCell(row),
     stated: true,
     corrected: row.correction?.verdict ?? null,
     was: row.correction?.was ?? null,
@@ -189,6 +193,7 @@ function notStated(cell: Pick<PublicRow, 'region' | 'indicator' | 'kind' | 'year
     rule: '',
     disputed: false,
     id: '',
+    english: '',
     stated: false,
     corrected: null,
     was: null,

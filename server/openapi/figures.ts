@@ -38,6 +38,9 @@ export const rowSchema = z
     rule: z.string(),
     disputed: z.boolean().meta({ description: 'The same report says something else of the same figure' }),
     id: z.string().meta({ description: 'Made of what the row says: the same when the reports are read again' }),
+    english: z
+      .string()
+      .meta({ description: 'The figure as an English table has it, such as "630,000 people or more"' }),
     stated: z.boolean().meta({ description: 'False where a report says nothing of it; only with missing=true' }),
     corrected: z
       .enum(['right', 'wrong', 'value'])

@@ -107,6 +107,31 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     expect(engine.index?.reports.map(({ region }) => region)).toContain('福建省');
   });
 
+  test.each([
+    [1280, 'zh-CN', /正在发送：.*MB \/ 2\.9 MB/, /正在发送 \d+%/],
+    [360, 'en-US', /Sending: .* of 2\.9 MB/, /sending \d+%/],
+  ] as const)('a file on its way says how much of it has gone out at %i px (%s)', async (width, locale, all, own) => {
+    await open({ viewport: { width, height: 740 }, locale });
+    const session = await page.context().newCDPSession(page);
+    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2 ** 20 };
+    await session.send('Network.emulateNetworkConditions', slow);
+    await page.setInputFiles('input[type=file]', [
+      { name: '大.rar', mimeType: 'application/x-rar', buffer: Buffer.alloc(3_000_000) },
+      { name: '小.rar', mimeType: 'application/x-rar', buffer: Buffer.from('Rar!') },
+    ]);
+    await expect.poll(() => page.locator('.adding__stage').textContent(), SOON).toMatch(all);
+    await expect.poll(() => page.locator('.adding__file').first().textContent(), SOON).toMatch(own);
+    const bar = page.locator('.adding__file .adding__bar').first();
+    await expect
+      .poll(() => bar.evaluate((node) => (node as unknown as { value: number }).value), SOON)
+      .toBeGreaterThan(100_000);
+    expect(await findings(page)).toEqual([]);
+    await screenshot(page, `test-documents-sending-${width}-${locale}`);
+    await page.locator('.adding[data-stage=done]').waitFor(SOON);
+    expect(await page.locator('.adding__bar').count()).toBe(0);
+    expect(await page.locator('.adding__file[data-state=refused]').count()).toBe(2);
+  });
+
   test('a zip with names in GBK is dropped on the page', async () => {
     await open();
     const name = encode('河北省.txt', 'gb18030');

@@ -3,42 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
-import { answerWith, cite, fakeEngine } from '../server/fake-engine.ts';
+import { answerWith, fakeEngine } from '../server/fake-engine.ts';
 import { fakeIndex } from '../server/fake-index.ts';
 import { sampleIndex } from '../server/sample-reports.ts';
 import { findings, hasBrowser, launch, openPage, screenshot, startServer, type TestServer } from './browser.ts';
-
-/** A row of the matrix that stands where a report has these words. */
-function figure(index: ReportIndex, name: string, words: string, more: Partial<IndicatorRow>): IndicatorRow {
-  const { passage, document, report, region, start, end, quote } = cite(index, 1, name, words);
-  return {
-    region: region ?? '',
-    parent: null,
-    year: 2020,
-    indicator: 'gdp_growth',
-    kind: 'target',
-    value: null,
-    low: null,
-    high: null,
-    unit: '%',
-    qualifier: '',
-    basis: 'growth',
-    scope: 'region',
-    text: words,
-    document,
-    report,
-    reportId: `${document}/${report}`,
-    passage,
-    sentence: '',
-    quote,
-    start,
-    end,
-    confidence: 1,
-    rule: 'test',
-    disputed: false,
-    ...more,
-  };
-}
+import { figure } from './figure-row.ts';
 
 function sample(): ReportIndex {
   const index = sampleIndex();

@@ -124,6 +124,45 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
     },
   );
 
+  test.each([
+    [1280, 'zh-CN', 'light', /服务没有响应|连不上服务/],
+    [360, 'en-US', 'dark', /does not answer/],
+  ] as const)(
+    'a server that is gone is said wherever something would be, and all comes by itself when it is back, at %i px (%s)',
+    async (width, locale, colorScheme, words) => {
+      ({ page, problems } = await openPage(browser, 'about:blank', {
+        viewport: { width, height: 800 },
+        locale,
+        colorScheme,
+      }));
+      await page.route('**/api/**', (route) => route.abort());
+      await page.goto(server.url);
+      const look = async (what: string, selector: string): Promise<void> => {
+        await expect.poll(() => page.locator(selector).textContent()).toMatch(words);
+        expect(await findings(page), what).toEqual([]);
+        await screenshot(page, `test-gone-${what}-${width}`);
+      };
+      if (width < 960) {
+        await page.locator('.masthead__shelf').click();
+        expect(await page.evaluate('document.activeElement.className')).toContain('shelf__close');
+      }
+      await look('shelf', '.shelf__none');
+      await page.keyboard.press('Escape');
+      if (width < 960) expect(await page.evaluate('document.activeElement.className')).toContain('masthead__shelf');
+      for (const view of ['matrix', 'excerpts', 'documents'] as const) {
+        await page.locator(`[data-view=${view}]`).click();
+        await look(view, `[data-page=${view}] .board__none`);
+      }
+      await page.unroute('**/api/**');
+      await page.locator('.document').first().waitFor();
+      await page.locator('[data-view=excerpts]').click();
+      await expect.poll(() => page.locator('[data-page=excerpts] .board__none').textContent()).not.toMatch(words);
+      await page.locator('[data-view=chat]').click();
+      await page.locator('.example').first().waitFor();
+      expect(await page.locator('.book').count()).toBe(1);
+    },
+  );
+
   test('nothing jumps from the question to the end of its answer', async () => {
     await open();
     await page.evaluate(`(() => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regions } from '../../ingest/regions.ts';
 import type { Engine } from '../../server/engine.ts';
+import { selectRows } from '../../server/matrix/rows.ts';
 import type { Answer } from '../../server/model.ts';
 import { hasEnglishForm } from '../bench/judge.ts';
 import { goldenQuestions } from './proof/claims.ts';
@@ -86,3 +87,29 @@ test('Chinese questions asked for in English are answered in the English form', 
   }
   expect(wrong).toEqual([]);
 }, 300_000);
+
+test('every row of the matrix has an English cell without Chinese, with its numbers and what limits them', () => {
+  const rows = selectRows(engine.index as NonNullable<Engine['index']>, {});
+  expect(rows.length).toBeGreaterThan(1000);
+  expect(
+    rows.filter(({ english }) => english === '' || /[\u4e00-\u9fff]/.test(english)).map(({ text }) => text),
+  ).toEqual([]);
+  const limits: [RegExp, RegExp][] = [
+    [/左右|约/, /about/],
+    [/以上/, /or more/],
+    [/以内/, /within/],
+    [/低于|以下/, /below/],
+    [/突破|超/, /more than/],
+    [/力争/, /striving/],
+  ];
+  const lost = rows.filter(
+    ({ value, low, qualifier, english }) =>
+      (value ?? low) !== null && limits.some(([said, told]) => said.test(qualifier) && !told.test(english)),
+  );
+  expect(lost.map(({ qualifier, english }) => `${qualifier}: ${english}`)).toEqual([]);
+  // Percentages are told as they are; a fall is told in words and positive.
+  const percent = rows.filter(({ unit, value }) => unit === '%' && value !== null);
+  expect(
+    percent.filter(({ value, english }) => !english.includes(`${Math.abs(value ?? 0)}%`)).map(({ text }) => text),
+  ).toEqual([]);
+});

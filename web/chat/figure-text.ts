@@ -25,8 +25,12 @@ const ENGLISH_QUALIFIERS: Record<string, (figure: string) => string> = {
   以下: (figure) => `below ${figure}`,
 };
 
-/** `6%—6.5%`, `63万人以上`; the report's own words where there is no number. */
-export function figureText(figure: Figure, language: 'zh' | 'en'): string {
+/**
+ * `6%—6.5%`, `63万人以上`; the report's own words where there is no number. Rows of the matrix bring their English with them, cells of
+ * answers have it in their text.
+ */
+export function figureText(figure: Figure & { english?: string }, language: 'zh' | 'en'): string {
+  if (language === 'en' && figure.english) return figure.english;
   const { value, low, high, unit, qualifier, text } = figure;
   if (!AFTER_FIGURE.test(qualifier) || /[（(]/.test(unit) || (value === null && (low === null || high === null)))
     return text;

@@ -25,7 +25,14 @@ export class Welcome {
 
   #render(): void {
     this.#node.replaceChildren(
-      element('h2', { class: 'welcome__title', text: words().welcome }),
+      // Broken at its comma rather than within a word.
+      element(
+        'h2',
+        { class: 'welcome__title' },
+        words()
+          .welcome.split(/(?<=，)/)
+          .map((text) => element('span', { text })),
+      ),
       element('p', { class: 'welcome__detail', text: words().welcomeDetail }),
       element('p', { class: 'welcome__loaded', text: this.#loaded() }),
       element('div', { class: 'welcome__examples' }, this.#examples()),

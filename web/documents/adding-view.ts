@@ -15,9 +15,7 @@ export function addingView(drop: Drop, onDismiss: () => void): HTMLElement {
         ? element('button', { class: 'button', type: 'button', text: words.dismiss, onclick: onDismiss })
         : null,
     ]),
-    drop.stage === 'embedding'
-      ? element('progress', { class: 'adding__bar', max: drop.total, value: drop.done, 'aria-label': stageText(drop) })
-      : null,
+    drop.stage === 'embedding' ? bar(drop.done, drop.total, stageText(drop)) : null,
     element('ul', { class: 'adding__list' }, drop.files.map(fileView)),
   ]);
 }
@@ -35,11 +33,22 @@ function fileView(file: Adding): HTMLElement {
           text: words.sentence([problem.what, problem.todo]),
         })
       : null,
+    isGoingOut(file) ? bar(file.sent, file.bytes, `${file.path}: ${stateText(file)}`) : null,
   ]);
 }
 
-function stateText({ state, documents = 0, characters = 0, replaced }: Adding): string {
+function isGoingOut({ state, sent, bytes }: Adding): boolean {
+  return state === 'sending' && bytes > 0 && sent < bytes;
+}
+
+function bar(done: number, total: number, label: string): HTMLElement {
+  return element('progress', { class: 'adding__bar', max: total, value: done, 'aria-label': label });
+}
+
+function stateText(file: Adding): string {
+  const { state, documents = 0, characters = 0, replaced } = file;
   const words = documentWords();
+  if (state === 'sending') return isGoingOut(file) ? words.sendingPart(file.sent / file.bytes) : words.gone;
   if (state !== 'read') return words[state];
   const read = words.readDone(documents, characters.toLocaleString(language()));
   return replaced ? `${read}${language() === 'zh' ? '；' : '; '}${words.replaced}` : read;
@@ -47,6 +56,13 @@ function stateText({ state, documents = 0, characters = 0, replaced }: Adding): 
 
 function stageText({ stage, files, done, total }: Drop): string {
   const words = documentWords();
+  if (stage === 'sending') {
+    const bytes = (of: (file: Adding) => number): string => words.bytes(files.reduce((sum, file) => sum + of(file), 0));
+    return words.sendingAll(
+      bytes(({ sent }) => sent),
+      bytes(({ bytes }) => bytes),
+    );
+  }
   if (stage === 'reading') return words.reading;
   if (stage === 'answering') return words.answering;
   if (stage === 'embedding') return words.embedding(done, total);

@@ -3,6 +3,8 @@ import type { AddedFile, RefusedFile } from '../server-types.ts';
 
 /** How an upload goes. */
 export type AddEvent =
+  /** Bytes of the request that have gone out, of all. */
+  | { type: 'sent'; sent: number; total: number }
   | { type: 'received' }
   | { type: 'read'; file: AddedFile }
   | { type: 'refused'; file: RefusedFile }
@@ -24,6 +26,8 @@ export interface Adding {
   path: string;
   bytes: number;
   state: 'waiting' | 'sending' | 'reading' | 'read' | 'refused';
+  /** Bytes that have gone out. */
+  sent: number;
   /** Once it was read. */
   documents?: number;
   characters?: number;
@@ -35,7 +39,7 @@ export interface Adding {
 /** All files of one drop, and the stage that they are at together. */
 export interface Drop {
   files: Adding[];
-  stage: 'reading' | 'answering' | 'embedding' | 'done';
+  stage: 'sending' | 'reading' | 'answering' | 'embedding' | 'done';
   done: number;
   total: number;
 }
@@ -52,8 +56,8 @@ export async function addAll(
   },
 ): Promise<Drop> {
   const drop: Drop = {
-    files: files.map(({ path, file }) => ({ path, bytes: file.size, state: 'waiting' })),
-    stage: 'reading',
+    files: files.map(({ path, file }) => ({ path, bytes: file.size, state: 'waiting', sent: 0 })),
+    stage: 'sending',
     done: 0,
     total: 0,
   };
@@ -62,6 +66,7 @@ export async function addAll(
     const own = drop.files.slice(first, first + batch.length);
     first += batch.length;
     for (const file of own) file.state = 'sending';
+    drop.stage = 'sending';
     onChange(drop);
     try {
       await send(batch, (event) => {
@@ -86,8 +91,11 @@ export async function addAll(
 }
 
 function follow(drop: Drop, own: Adding[], event: AddEvent): void {
-  if (event.type === 'received') for (const file of own) file.state = 'reading';
-  else if (event.type === 'answering') drop.stage = 'answering';
+  if (event.type === 'sent') share(own, event.sent / event.total);
+  else if (event.type === 'received') {
+    drop.stage = 'reading';
+    for (const file of own) Object.assign(file, { state: 'reading', sent: file.bytes });
+  } else if (event.type === 'answering') drop.stage = 'answering';
   else if (event.type === 'embedded') Object.assign(drop, { stage: 'embedding', done: event.done, total: event.total });
   else {
     // The server may have made a name plain: then it is the next one that is not told of yet.
@@ -99,6 +107,15 @@ function follow(drop: Drop, own: Adding[], event: AddEvent): void {
       const { documents, characters, replaced } = event.file;
       Object.assign(file, { state: 'read', documents, characters, replaced });
     }
+  }
+}
+
+/** What has gone out of a request is its files in their order; the heads between them weigh nothing. */
+function share(own: Adding[], part: number): void {
+  let left = part * own.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const file of own) {
+    file.sent = Math.min(file.bytes, Math.max(0, left));
+    left -= file.bytes;
   }
 }
 

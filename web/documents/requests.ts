@@ -1,5 +1,5 @@
 /** What the documents page asks of the server. */
-import { ApiError, call, cutOff, json, send } from '../api.ts';
+import { ApiError, call, cutOff, json, upload } from '../api.ts';
 import { readEvents } from '../events.ts';
 import type { DocumentSummary, Problem, Report, Routes } from '../server-types.ts';
 import type { AddEvent, NamedFile } from './adding.ts';
@@ -41,13 +41,8 @@ export async function refresh(): Promise<void> {
 export async function add(files: NamedFile[], onEvent: (event: AddEvent) => void): Promise<void> {
   const form = new FormData();
   for (const { path, file } of files) form.append('files', file, path);
-  const response = await send('api/documents', {
-    method: 'POST',
-    body: form,
-    headers: { Accept: 'text/event-stream' },
-  });
-  if (response.body === null) throw cutOff();
-  for await (const { event, data } of readEvents(response.body)) {
+  const body = await upload('api/documents', form, (sent, total) => onEvent({ type: 'sent', sent, total }));
+  for await (const { event, data } of readEvents(body)) {
     const value = JSON.parse(data);
     if (event === 'received' || event === 'answering') onEvent({ type: event });
     else if (event === 'read' || event === 'refused') onEvent({ type: event, file: value });

@@ -5,6 +5,7 @@ import { download } from '../download.ts';
 import { element, find } from '../element.ts';
 import { type IconName, icon } from '../icons.ts';
 import { inEachLanguage, words } from '../language.ts';
+import { whenLoaded } from '../loaded.ts';
 import type { Citation, Excerpt } from '../model.ts';
 import { citedTitle } from '../names.ts';
 import type { View } from '../views.ts';
@@ -25,6 +26,7 @@ class ExcerptsPage implements View {
   readonly #head = element('header', { class: 'board__head' });
   readonly #body = element('div', { class: 'board__body excerpts' });
   #excerpts: Excerpt[] = [];
+  #hasFailed = false;
 
   constructor(node: HTMLElement, actions: ExcerptActions) {
     this.#actions = actions;
@@ -32,6 +34,8 @@ class ExcerptsPage implements View {
     node.replaceChildren(this.#head, this.#body);
     inEachLanguage(() => this.#render());
     whenPinned(() => this.#load());
+    // Back after it was gone.
+    whenLoaded(() => this.#hasFailed && this.#load());
   }
 
   show(): void {
@@ -42,8 +46,10 @@ class ExcerptsPage implements View {
   async #load(): Promise<void> {
     try {
       this.#excerpts = await excerpts();
+      this.#hasFailed = false;
       this.#render();
     } catch (error) {
+      this.#hasFailed = true;
       const { code, message } = error instanceof ApiError ? error : new ApiError('internal', String(error));
       this.#body.replaceChildren(
         element('div', { class: 'board__none' }, [

@@ -6,7 +6,7 @@ import { copyText } from '../clipboard.ts';
 import { element, find } from '../element.ts';
 import { icon } from '../icons.ts';
 import { inEachLanguage, words } from '../language.ts';
-import { documentsLoaded, reportsLoaded, whenLoaded } from '../loaded.ts';
+import { documentsLoaded, reportsLoaded, serverNotice, whenLoaded, whenWaiting } from '../loaded.ts';
 import type { Citation, IndicatorRow } from '../model.ts';
 import { allNames, isMeant, loadNames, regionName, regionOf } from '../names.ts';
 import type { View } from '../views.ts';
@@ -65,6 +65,7 @@ class MatrixPage implements View {
     node.replaceChildren(this.#head, this.#choices, line, this.#body);
     this.#filter.addEventListener('input', () => this.#change({ filter: this.#filter.value }));
     inEachLanguage(() => this.#isShown && this.#render());
+    whenWaiting(() => this.#isShown && this.#render());
     whenLoaded(() => {
       forgetFigures();
       if (this.#isShown) this.#render();
@@ -104,7 +105,7 @@ class MatrixPage implements View {
     setSettings(addressOf(this.#settings));
     this.#renderControls();
     if (reportsLoaded().length === 0) {
-      this.#say(documentsLoaded() === null ? matrixWords().loading : matrixWords().noReports);
+      this.#sayNone();
       return;
     }
     try {
@@ -286,6 +287,15 @@ class MatrixPage implements View {
           : element('button', { class: 'button', type: 'button', text: button.text, onclick: button.action }),
       ]),
     );
+  }
+
+  /** Why there is nothing to compare: the page goes on by itself when the server answers. */
+  #sayNone(): void {
+    const text = matrixWords();
+    const notice = serverNotice();
+    if (documentsLoaded() !== null) this.#say(text.noReports);
+    else if (notice === 'gone' || notice === 'building') this.#say(text.failed, words()[notice]);
+    else this.#say(text.loading);
   }
 
   #fail(error: unknown): void {

@@ -14,8 +14,10 @@ export class Desk {
   constructor() {
     find('.desk__backdrop').addEventListener('click', () => this.close());
     find('.shelf__close').addEventListener('click', () => this.close());
-    this.#desk.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && this.#reader.hidden) this.close();
+    // Under a sheet nothing else can be meant, wherever the focus is.
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !this.#reader.hidden || !this.isOpen) return;
+      if (NARROW.matches || this.#desk.contains(event.target as Node)) this.close();
     });
     NARROW.addEventListener('change', () => this.#apply());
   }

@@ -1,6 +1,7 @@
 /** The loaded reports, to be opened without a question. */
 import { element, find } from '../element.ts';
 import { inEachLanguage, language, words } from '../language.ts';
+import { documentsLoaded, serverNotice } from '../loaded.ts';
 import type { DocumentSummary, ReportSummary } from '../model.ts';
 import { regionName } from '../names.ts';
 
@@ -10,24 +11,20 @@ export class Shelf {
   readonly #list = find('.shelf__list');
   readonly #filter = find<HTMLInputElement>('.shelf__filter');
   readonly #open: OpenFromShelf;
-  #documents: DocumentSummary[] = [];
 
   constructor(open: OpenFromShelf) {
     this.#open = open;
-    this.#filter.addEventListener('input', () => this.#render());
-    inEachLanguage(() => this.#render());
+    this.#filter.addEventListener('input', () => this.render());
+    inEachLanguage(() => this.render());
   }
 
-  set documents(documents: DocumentSummary[]) {
-    this.#documents = documents;
-    this.#render();
-  }
-
-  #render(): void {
+  /** Shows what is loaded now, or why nothing is. */
+  render(): void {
     this.#filter.placeholder = words().shelfFilter;
     this.#filter.setAttribute('aria-label', words().shelfFilter);
     const wanted = this.#filter.value.trim().toLowerCase();
-    const books = this.#documents.flatMap(({ id, reports }) => reports.map((report) => ({ document: id, report })));
+    const documents = documentsLoaded();
+    const books = (documents ?? []).flatMap(({ id, reports }) => reports.map((report) => ({ document: id, report })));
     const found = books.filter(({ report }) =>
       [report.title, report.name, report.region, report.regionEnglish].some((text) =>
         text?.toLowerCase().includes(wanted),
@@ -47,9 +44,7 @@ export class Shelf {
       ]),
     );
     this.#list.replaceChildren(
-      ...(sections.length > 0 || this.#documents.length === 0
-        ? sections
-        : [element('p', { class: 'shelf__none', text: words().shelfNone })]),
+      ...(sections.length > 0 ? sections : [element('p', { class: 'shelf__none', text: whyNone(documents) })]),
     );
   }
 
@@ -66,6 +61,14 @@ export class Shelf {
       ],
     );
   }
+}
+
+/** Why there is no report to show. */
+function whyNone(documents: DocumentSummary[] | null): string {
+  if (documents?.some(({ reports }) => reports.length > 0)) return words().shelfNone;
+  const notice = serverNotice();
+  if (notice === 'gone' || notice === 'building') return words()[notice];
+  return documents === null ? words().shelfLoading : words().shelfEmpty;
 }
 
 /** `2020 · 省级 · 工作报告`. */

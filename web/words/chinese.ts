@@ -159,6 +159,8 @@ export const zh = {
   linkGone: '链接里的对话不在这里，按它的问题重新作答。',
   shelfTitle: '已载入的报告',
   shelfFilter: '按地区或标题查找',
+  shelfLoading: '正在查看已载入的报告',
+  shelfEmpty: '还没有载入报告，可以在“文件”页添加。',
   shelfNone: '没有符合的报告',
   partial: '节选',
   reportKinds,

@@ -142,6 +142,8 @@ export const en: Words = {
   shelfTitle: 'Loaded reports',
   shelfFilter: 'Find a region or title',
   shelfNone: 'No report matches',
+  shelfLoading: 'Looking what is loaded',
+  shelfEmpty: 'No reports are loaded yet. Add some on the page “Files”.',
   partial: 'in part',
   reportKinds: { report: 'work report', division: 'division of tasks', digest: 'digest', other: 'other' },
   levels: { nation: 'nation', province: 'provinces', city: 'cities', county: 'counties', department: 'departments' },

@@ -26,6 +26,7 @@ describe('files that are added', () => {
     const seen: string[] = [];
     const drop = await addAll([named('a.txt'), named('b:c.txt'), named('d.rar')], {
       send: async (_, onEvent) => {
+        onEvent({ type: 'sent', sent: 60, total: 120 });
         onEvent({ type: 'received' });
         onEvent(read('a.txt'));
         onEvent({ type: 'refused', file: { path: 'd.rar', code: 'unsupported-format', message: 'no' } });
@@ -34,10 +35,13 @@ describe('files that are added', () => {
         onEvent({ type: 'embedded', done: 3, total: 7 });
       },
       onChange: ({ files, stage, done }: Drop) =>
-        seen.push(`${stage} ${done} ${files.map(({ state }) => state).join(' ')}`),
+        seen.push(
+          `${stage} ${done} ${files.map(({ state, sent }) => (state === 'sending' ? `${state}:${sent}` : state)).join(' ')}`,
+        ),
     });
     expect(seen).toEqual([
-      'reading 0 sending sending sending',
+      'sending 0 sending:0 sending:0 sending:0',
+      'sending 0 sending:10 sending:5 sending:0',
       'reading 0 reading reading reading',
       'reading 0 read reading reading',
       'reading 0 read reading refused',

@@ -40,6 +40,7 @@ const row = (region: string, value: number | null, more: Partial<IndicatorRow> =
   basis: 'growth',
   scope: 'region',
   text: '',
+  english: '',
   document: 'd',
   report: region,
   passage: 'p',

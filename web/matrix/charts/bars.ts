@@ -10,22 +10,34 @@ import type { Point } from './points.ts';
 /** Pixels of a line, and of the axis and the margins. */
 const LINE = 24;
 const AROUND = 56;
+/** Between a bar and its figure, and behind it. */
+const GAP = 18;
+/** Of the width that figures may take from the bars. */
+const MOST_LABEL = 0.4;
+/** At 12 pixels: a Chinese character, and the average of the others. */
+const WIDE = 12;
+const NARROW = 7;
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? WIDE : NARROW), 0);
+}
 
 export function bars(points: Point[], { unit, width, palette }: { unit: string; width: number; palette: Palette }) {
   const words = matrixWords();
   const drawn = points.filter(({ high }) => high !== null);
   const rest = points.filter(({ high }) => high === null);
   const said = ({ row, status }: Point): string =>
-    row?.text ?? (status === 'not-stated' ? words.notStated : words.noReport);
-  const label = (point: Point): string =>
-    `${point.sign === '' ? '' : `${point.sign} `}${point.row === null ? '' : figureText(point.row, language())}`;
+    row !== null ? figureText(row, language()) : status === 'not-stated' ? words.notStated : words.noReport;
+  const label = ({ row }: Point): string => (row === null ? '' : figureText(row, language()));
+  const longest = Math.max(0, ...drawn.map((point) => widthOf(label(point))));
   const least = Math.min(0, ...drawn.map(({ low }) => low ?? 0));
   const y = (point: Point): string => shortRegionName(point.region);
   return Plot.plot({
     width,
     height: AROUND + points.length * LINE,
     marginLeft: language() === 'zh' ? 72 : 108,
-    marginRight: 130,
+    // Room for the longest figure behind the longest bar, and no more: a phone has little for the bars.
+    marginRight: Math.min(longest + GAP, width * MOST_LABEL),
     x: {
       axis: 'top',
       label: unit,

@@ -48,7 +48,7 @@ export function draw(figure: HTMLElement, options: ChartOptions & { column: Colu
     figure.replaceChildren(
       element('figcaption', { class: 'chart__caption', text: chart.caption }),
       standing(chart, options),
-      element('p', { class: 'chart__legend', text: chart.legend }),
+      chart.legend === '' ? '' : element('p', { class: 'chart__legend', text: chart.legend }),
     );
   };
   new ResizeObserver(([entry]) => {
@@ -90,7 +90,8 @@ function chartOf(
     return { node, hits: tileHits(node, tiles), caption: caption + unitText, legend: words.qualifiers };
   }
   const node = bars(points, { unit, width, palette });
-  return { node, hits: lineHits(node, points, width), caption, legend: words.qualifiers };
+  // Bars have their figures in full beside them.
+  return { node, hits: lineHits(node, points, width), caption, legend: '' };
 }
 
 /** The chart's own style element is left out (the page's policy forbids it); the attributes here stand for it. */

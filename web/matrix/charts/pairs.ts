@@ -60,15 +60,16 @@ export function pairs(all: Pair[], { unit, width, palette }: { unit: string; wid
       ),
       Plot.dot(
         drawn.filter(({ result }) => result.high !== null),
-        { x: ({ result }: Pair) => value(result), y, r: 5.5, fill: palette.accent },
+        { x: ({ result }: Pair) => value(result), y, r: 4.5, fill: palette.accent },
       ),
       Plot.dot(
         drawn.filter(({ target }) => target.high !== null),
         {
           x: ({ target }: Pair) => value(target),
           y,
-          r: 5.5,
-          fill: palette.paper,
+          // A ring around the dot, so that both are seen where the result is the target.
+          r: 7,
+          fill: 'none',
           stroke: palette.second,
           strokeWidth: 2.5,
         },

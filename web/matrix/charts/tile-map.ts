@@ -15,6 +15,16 @@ const RATIO = 0.8;
 const COLUMNS = 8;
 const ROWS = 8;
 
+/** Of a tile's width, what its name may take. */
+const TILE_INNER = 0.86;
+/** Of the size of letters, how wide one is on average. */
+const LETTER = 0.58;
+
+/** The usual size, or a smaller one in which the name fits; Chinese names are short. */
+function fitted(name: string, room: number, usual: number): number {
+  return /^[\x20-\x7e]+$/.test(name) ? Math.min(usual, room / (name.length * LETTER)) : usual;
+}
+
 export interface Tile extends Point {
   column: number;
   line: number;
@@ -69,7 +79,9 @@ export function tileMap(tiles: Tile[], { width: available, palette }: { width: n
         y: 'line',
         text: ({ region }: Tile) => shortRegionName(region),
         dy: -8,
-        fontSize: isSmall ? 9 : 13,
+        // Inner Mongolia is wider than its tile in the size of the others.
+        fontSize: ({ region }: Tile) =>
+          fitted(shortRegionName(region), (width / COLUMNS) * TILE_INNER, isSmall ? 9 : 13),
         fill: ({ status }: Tile) => (status === 'no-report' ? palette.soft : palette.ink),
       }),
       Plot.text(tiles, {
