@@ -24,3 +24,17 @@ export class ReportError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/** A fault and its remedy behind the name of the file: the name is not said again, and each is a sentence of its own. */
+export function faultText({
+  path,
+  message,
+  hint,
+}: {
+  path: string;
+  message: string;
+  hint?: string | null | undefined;
+}): string {
+  const said = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+  return [said, ...(hint ? [hint] : [])].map((text) => (/[.!?。]["”)]?$/.test(text) ? text : `${text}.`)).join(' ');
+}

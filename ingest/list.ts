@@ -1,6 +1,7 @@
 /** The table of what went into an index: documents with their reports, what was corrected, and what could not be read. */
 import type { Correction } from './corrections/fields.ts';
 import { DUPLICATE_WARNING } from './duplicates.ts';
+import { faultText } from './errors.ts';
 import type { DocumentRecord, ReportIndex } from './index/model.ts';
 import type { Report, Warning } from './model.ts';
 
@@ -207,7 +208,7 @@ function warningText({ code, count, message }: ListedWarning): string {
 }
 
 function problemText({ path, code, message, hint }: Listing['problems'][number]): string {
-  return `  ! ${path} (${code}): ${message}${hint ? ` ${hint}` : ''}`;
+  return `  ! ${path} (${code}): ${faultText({ path, message, hint })}`;
 }
 
 function countsText(counts: Record<Counted, number>): string {

@@ -1,7 +1,7 @@
 /** `npm run ingest`: builds or updates the index, adds files and takes them out again. */
 import { type Command, HELP, parseCommand } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
-import { ReportError } from './errors.ts';
+import { faultText, ReportError } from './errors.ts';
 import type { IngestEvent } from './events.ts';
 import { newestManifest } from './index/generations.ts';
 import type { IngestProblem } from './index/model.ts';
@@ -146,7 +146,7 @@ function doneText({ unchanged, embedded }: IngestResult): string {
 
 function problemText({ code, path, message, hint }: IngestProblem): string {
   const what = code.startsWith('catalog-') ? 'Warning' : `Not read: ${path}`;
-  return `${what}: ${message}${hint ? ` ${hint}` : ''}`;
+  return `${what}: ${faultText({ path, message, hint })}`;
 }
 
 /** While watching, an error is told and the next change tried. */

@@ -19,6 +19,7 @@ import type { Context } from './context.ts';
 import { deliver, deliverInSlices } from './deliver.ts';
 import { expectedOf } from './expected.ts';
 import { coveredPart, withHalves } from './halves.ts';
+import { composeAllYears } from './horizon.ts';
 import { otherYears } from './other-years.ts';
 import { notStated, refusalOf } from './refusals.ts';
 import { scopeOf } from './scope.ts';
@@ -98,8 +99,17 @@ export async function answerQuestion(options: {
     turns,
     find,
   };
+  const openContext = (): Context => {
+    const open: Reading = { ...reading, reportScopes: [], namedYears: [] };
+    const all = scopeOf(index, open, documents);
+    const findAll = async () => retrieve(queryOf(open, all, index), { index, vectors: await embed(), settings, turns });
+    return { ...context, reading: open, scope: all, find: findAll };
+  };
   const part = coveredPart(reading);
-  const composed = early ?? (await compose(part ? { ...context, reading: part } : context));
+  const composed =
+    early ??
+    (part ? await composeAllYears(openContext()) : null) ??
+    (await compose(part ? { ...context, reading: part } : context));
   const draft = withHalves(composed, reading);
   trace?.composed(draft);
   await turns.pause();

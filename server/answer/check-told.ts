@@ -54,6 +54,14 @@ function sayingFault(text: string, told: ToldFigure, heading: CheckOptions['head
     const said = text.includes(label + value) || text.includes(`${label} ${value}`);
     return KIND_WORDS[label] === kind && said ? null : `${value} is not told as ${kind}`;
   }
+  // 2025年目标5%左右，2026年目标5%: targets of two years in one claim.
+  const dated = /^(20\d\d)(?:年(目标|结果)| (target|result))$/.exec(label);
+  if (dated) {
+    const same = Number(dated[1]) === year && KIND_WORDS[dated[2] ?? dated[3] ?? ''] === kind;
+    return same && (text.includes(label + value) || text.includes(`${label} ${value}`))
+      ? null
+      : `${value} is not told as ${kind} of ${year}`;
+  }
   const lower = text.toLowerCase();
   const known = labelsOf(told).filter((one) => one.includes(String(year)));
   // 目标 behind the label of a result would make a target of it.

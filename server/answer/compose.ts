@@ -6,19 +6,22 @@ import { setsAgainst } from './differences.ts';
 import type { Draft } from './draft.ts';
 import { composeExplanation, notExplained } from './explain.ts';
 import { composeFigures } from './figures.ts';
+import { composeHorizon } from './horizon.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
 import { type Slot, slotsOf } from './matrix.ts';
 import { withoutOtherYears } from './other-parts.ts';
 import { composeOwnYears } from './own-years.ts';
-import { notStated, refusalOf } from './refusals.ts';
+import { notStated, refusalOf, termNotFound } from './refusals.ts';
 import { composeFoundRegions, composeRegions } from './regions-compared.ts';
 import { composeSentences } from './sentences.ts';
-import { asksOnlyIndicator, speaksOfYear } from './strict.ts';
+import { asksOnlyIndicator } from './strict.ts';
 import { composeSummary } from './summary.ts';
 import { isSupported, supportedOf } from './support.ts';
+import { composeTargetChanges } from './target-changes.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
+import { termsAsked } from './terms-asked.ts';
 import { composeTheme } from './theme.ts';
 import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
 import { contentWords } from './topic-words.ts';
@@ -76,7 +79,7 @@ export async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
-  const counted = (await composeTermCounts(context)) ?? composeKeptTargets(context);
+  const counted = (await composeTermCounts(context)) ?? composeKeptTargets(context) ?? composeTargetChanges(context);
   if (counted) return counted;
   if (!overRegions) {
     const draft = composeExplanation(context) ?? composeTopic(context);
@@ -103,7 +106,12 @@ export async function compose(context: Context): Promise<Draft> {
     (overRegions || reading.intent === 'figure')
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);
-    if (overRegions || (regions.length > 1 && asksOnlyIndicator(context))) {
+    // 哪些地方入选全域旅游示范区: an indicator that only a word of it may name is not what named regions are compared by.
+    const meant = reading.namedIndicators.some((n) => n.sure) || asksOnlyIndicator(context);
+    if (
+      (overRegions && (meant || reading.searchRegions.length < 2)) ||
+      (regions.length > 1 && asksOnlyIndicator(context))
+    ) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
     } else if (
@@ -123,9 +131,14 @@ export async function compose(context: Context): Promise<Draft> {
       const draft = await composeRegions(context, regions);
       return draft ?? notStated(context);
     }
-    const said = await composeFoundRegions(context);
+    // Which reports mention a thing: what only shares a word with it (economic system for low-altitude economy) does not.
+    const asked = reading.theme.mentions ? termsAsked(reading) : null;
+    if (asked && (asked.unknown.length > 0 || asked.phrases.length === 0))
+      return termNotFound(context, reading.theme.literals, false);
+    const said = await composeFoundRegions(context, asked?.phrases ?? []);
     if (said) return said;
-    if (reading.theme.literals.length > 0) return notStated(context);
+    if (reading.theme.literals.length > 0)
+      return reading.theme.mentions ? termNotFound(context, reading.theme.literals, true) : notStated(context);
   }
   if (reading.items.length > 0) {
     const draft = await composeItem(context);
@@ -177,19 +190,3 @@ async function composeWhole(context: Context, draft: Draft): Promise<Draft | nul
   const [cited] = draft.citations;
   return cited && cited.start < end && cited.end > start ? composeSentences(context, [best]) : null;
 }
-
-/** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */
-async function composeHorizon(context: Context): Promise<Draft | null> {
-  if (
-    context.reading.namedYears.some((y) => y.naming !== 'horizon' && !context.reading.uncoveredYears.includes(y.year))
-  )
-    return null;
-  const { sentences } = await context.find();
-  const telling = sentences.filter(
-    (s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context),
-  );
-  return composeSentences(context, telling);
-}
-
-/** Share of the question's token weight that a sentence on a year beyond the reports must hold. */
-const HORIZON_COVERAGE = 0.4;

@@ -5,7 +5,7 @@
  */
 import { type RankedSentence, UNRANKED } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
-import { contentWords, heldShare, isKnown, shareOf } from './topic-words.ts';
+import { contentWords, heldShare, isKnown, shareOf, withCompany } from './topic-words.ts';
 
 /** What is seen, each about between -1 and 2. */
 export interface Signs {
@@ -97,7 +97,11 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
 export function signsOf({ sentence, passage, ...ranked }: RankedSentence, context: Context): Signs {
   const text = sentence.text + passage.path.join('');
   const words = contentWords(context);
-  const lacked = words.filter((word) => !word.words.some((one) => text.includes(one)) && isKnown(word, context.index));
+  // What other years' reports say tells nothing of this one's words: a question is answered alike whatever else is loaded.
+  const years = withCompany([context.index.report(passage.report)?.year ?? null], context.index);
+  const lacked = words.filter(
+    (word) => !word.words.some((one) => text.includes(one)) && isKnown(word, context.index, years),
+  );
   return {
     held: heldShare(text, words, context),
     lacked: shareOf(lacked, words, context),

@@ -63,7 +63,8 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
   const bounds = [boundsIn(a.row), boundsIn(b.row)] as const;
   const [first, second] = bounds;
   if (!first || !second || unitKind(a.row.unit) !== unitKind(b.row.unit) || !isSingle(first) || !isSingle(second)) {
-    const apart = first && second && unitKind(a.row.unit) === unitKind(b.row.unit) ? apartClaim(a, b, context) : null;
+    const apart =
+      first && second && unitKind(a.row.unit) === unitKind(b.row.unit) ? apartClaim(a, b, context, keepOrder) : null;
     if (apart) return [apart];
     const text =
       language === 'zh'
@@ -104,16 +105,42 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
 }
 
 /** A range that lies wholly above or below the other figure; null where they overlap. */
-function apartClaim(a: Side, b: Side, { reading, citations }: Context): Claim | null {
+function apartClaim(a: Side, b: Side, context: Context, keepOrder: boolean): Claim | null {
+  const { reading, citations } = context;
   const [first, second] = [boundsIn(a.row), boundsIn(b.row)];
   if (!first || !second) return null;
   const order = first[0] > second[1] ? 1 : first[1] < second[0] ? -1 : 0;
-  if (order === 0) return null;
+  if (order === 0) return keepOrder ? endsClaim(a, b, context) : null;
   const [x, y] = [valueText(a.row, reading.language), valueText(b.row, reading.language)];
   const text =
     reading.language === 'zh'
       ? `${a.name}（${x}）${order > 0 ? '高于' : '低于'}${b.name}（${y}），区间按两端比。`
       : `${a.name} (${x}) is ${order > 0 ? 'above' : 'below'} ${b.name} (${y}), by both ends of the range.`;
+  return { text, citations: [citations.row(a.row), citations.row(b.row)], kind: 'derived', derived: [] };
+}
+
+/** 5%-5.5% after 5.5%左右: how each end of a range moved, where the two overlap. */
+function endsClaim(a: Side, b: Side, { reading, citations }: Context): Claim | null {
+  const [now, before] = [boundsIn(a.row), boundsIn(b.row)];
+  if (!now || !before) return null;
+  const zh = reading.language === 'zh';
+  const [low, high] = ([0, 1] as const).map((end) =>
+    same(now[end], before[end])
+      ? zh
+        ? '相同'
+        : 'the same'
+      : now[end] > before[end]
+        ? zh
+          ? '较高'
+          : 'higher'
+        : zh
+          ? '较低'
+          : 'lower',
+  );
+  const [x, y] = [valueText(a.row, reading.language), valueText(b.row, reading.language)];
+  const text = zh
+    ? `${a.name}（${x}）与${b.name}（${y}）比，区间按两端比：下端${low}，上端${high}。`
+    : `${a.name} (${x}) against ${b.name} (${y}), by both ends of the range: the lower end is ${low}, the upper end ${high}.`;
   return { text, citations: [citations.row(a.row), citations.row(b.row)], kind: 'derived', derived: [] };
 }
 

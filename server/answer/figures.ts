@@ -2,11 +2,13 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
 import type { CorrectedRow } from '../matrix/corrected.ts';
 import type { Language, Missing } from '../model.ts';
+import { overYears } from '../question/years-over.ts';
 import type { Context } from './context.ts';
 import { setsAgainst, yearDifference } from './differences.ts';
 import type { Claim, Draft, Line, ToldFigure } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
+import { wholeReports } from './scope.ts';
 
 /** A figure of one region as a claim: `安徽省2020年城镇新增就业目标：63万人以上。` */
 export function figureClaim(row: CorrectedRow, context: Context, options: { short?: boolean } = {}): Claim {
@@ -86,6 +88,21 @@ export function disputeClaims(row: IndicatorRow, context: Context): Claim[] {
     });
 }
 
+/** 近三年 where 2020, 2025 and 2026 are loaded: of which years there are reports, said where some between are not; else null. */
+function yearsLoaded({ reading, index }: Context, regions: string[]): string | null {
+  if (overYears(reading.normalised) === null) return null;
+  const reports = wholeReports(index.reports).filter(({ region }) => region !== null && regions.includes(region));
+  const [from, to] = [Math.min(...reading.years), Math.max(...reading.years)];
+  const years = [...new Set(reports.flatMap(({ year }) => year ?? []))]
+    .filter((year) => year >= from && year <= to)
+    .sort((a, b) => a - b);
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined || last - first + 1 === years.length) return null;
+  return reading.language === 'zh'
+    ? `收录的是${years.join('、')}年的报告，其间别的年份没有收录。`
+    : `The reports loaded are of ${years.join(', ')}; those of the years between are not loaded.`;
+}
+
 /**
  * The figures that one or a few regions state for the slots asked, one sentence each; other readings of the same figure
  * (comparable basis, local beside total) are set beside it. Null when none is stated.
@@ -125,6 +142,8 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
       for (const claim of yearDifference(context, told)) lines.push({ claims: [claim] });
   }
   if (lines.length === 0) return null;
+  const loaded = yearsLoaded(context, regions);
+  if (loaded !== null) lines.push({ claims: [{ text: loaded, citations: [], kind: 'frame' }] });
   return {
     lines,
     citations: citations.list,

@@ -1,7 +1,7 @@
 /** Whether the targets of a year were kept: this year's report has the target, the next year's the result. */
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
-import { countOutcomes, type Outcome, RULE, type YearCell, yearCells } from '../matrix/years.ts';
+import { countOutcomes, exceeds, type Outcome, RULE, type YearCell, yearCells } from '../matrix/years.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
@@ -20,6 +20,8 @@ const HEADS: { outcome: Outcome; zh: string; en: string }[] = [
   { outcome: 'kept', zh: '完成', en: 'Kept' },
   { outcome: 'not-comparable', zh: '不能比较', en: 'Not comparable' },
 ];
+
+const EXCEEDED: (typeof HEADS)[number] = { outcome: 'kept', zh: '超额完成', en: 'Exceeded' };
 
 /** Null unless the question asks whether targets were kept and some region has both target and result of the year. */
 export function composeKeptTargets(context: Context): Draft | null {
@@ -40,13 +42,18 @@ export function composeKeptTargets(context: Context): Draft | null {
   const both = cells.filter((cell) => cell.target && cell.result);
   if (both.length === 0) return halfKnown(context, cells, year, regions);
   const { kept } = reading.comparison;
-  const heads = HEADS.filter(({ outcome }) => kept === 'any' || outcome === kept);
+  const asked = kept === 'exceeded' ? both.filter((cell) => exceeds(cell, known)) : both;
+  const heads = kept === 'exceeded' ? [EXCEEDED] : HEADS.filter(({ outcome }) => kept === 'any' || outcome === kept);
   const lines: Line[] = [];
   for (const head of heads) {
-    const here = both.filter((cell) => cell.outcome === head.outcome);
+    const here = asked.filter((cell) => cell.outcome === head.outcome);
     if (here.length === 0) continue;
     if (regions.length > 1)
-      lines.push({ claims: [frame(`${reading.language === 'zh' ? `${head.zh}：` : `${head.en}:`}`)] });
+      lines.push({
+        claims: [
+          frame(reading.language === 'zh' ? `${head.zh}（${here.length}个）：` : `${head.en} (${here.length}):`),
+        ],
+      });
     for (const cell of here)
       lines.push({ claims: [cellClaim(cell, context, regions.length === 1 ? head : null)], item: regions.length > 1 });
   }
@@ -73,12 +80,15 @@ export function composeKeptTargets(context: Context): Draft | null {
     { slot: slots[0] as Slot, stated: stated((cell) => cell.target) },
     { slot: slots[1] as Slot, stated: stated((cell) => cell.result) },
   ];
-  const shown = kept === 'any' ? regions : both.filter((cell) => cell.outcome === kept).map((cell) => cell.region);
+  const shown =
+    kept === 'any'
+      ? regions
+      : asked.filter((cell) => heads.some(({ outcome }) => outcome === cell.outcome)).map((cell) => cell.region);
   const missing = cells.filter((cell) => !cell.target || !cell.result).map((cell) => cell.region);
   return {
     lines,
     citations: context.citations.list,
-    coverage: coverageOf(context, cells, year),
+    coverage: coverageOf(context, cells, year, known),
     table: tableOf(context, columns, shown, { stated: both.map((cell) => cell.region), missing }),
     refused: false,
     reason: null,
@@ -154,8 +164,14 @@ function cellClaim(
   };
 }
 
-function coverageOf({ reading, index }: Context, cells: YearCell[], year: number): string {
+function coverageOf(
+  { reading, index }: Context,
+  cells: YearCell[],
+  year: number,
+  indicator: Parameters<typeof exceeds>[1],
+): string {
   const counts = countOutcomes(cells);
+  const beyond = cells.filter((cell) => exceeds(cell, indicator)).length;
   const compared = counts.kept + counts.missed;
   const without = (kind: 'target' | 'result') => cells.filter((cell) => !cell[kind]).map((cell) => cell.region);
   const loaded = (of: number) =>
@@ -170,11 +186,11 @@ function coverageOf({ reading, index }: Context, cells: YearCell[], year: number
       noTarget.length > 0 ? `未提出目标：${regionList(noTarget, 'zh')}` : '',
       noResult.length > 0 ? `未写明结果：${regionList(noResult, 'zh')}` : '',
     ].filter(Boolean);
-    return `收录${loaded(year)}份${year}年报告（目标）和${loaded(year + 1)}份${year + 1}年报告（结果）；${cells.length}个地区中${compared}个可以比较，其中${counts.kept}个完成、${counts.missed}个未完成${gaps.length > 0 ? `；${gaps.join('；')}` : ''}。判断规则：${RULE.zh}。`;
+    return `收录${loaded(year)}份${year}年报告（目标）和${loaded(year + 1)}份${year + 1}年报告（结果）；${cells.length}个地区中${compared}个可以比较，其中${counts.kept}个完成、${counts.missed}个未完成${beyond > 0 ? `（${beyond}个的结果好于所写目标）` : ''}${gaps.length > 0 ? `；${gaps.join('；')}` : ''}。判断规则：${RULE.zh}。`;
   }
   const gaps = [
     noTarget.length > 0 ? `no target: ${regionList(noTarget, 'en')}` : '',
     noResult.length > 0 ? `no result: ${regionList(noResult, 'en')}` : '',
   ].filter(Boolean);
-  return `${loaded(year)} reports of ${year} (targets) and ${loaded(year + 1)} of ${year + 1} (results) are loaded; of ${cells.length} regions ${compared} can be compared: ${counts.kept} kept, ${counts.missed} missed${gaps.length > 0 ? `; ${gaps.join('; ')}` : ''}. ${capital(RULE.en)}.`;
+  return `${loaded(year)} reports of ${year} (targets) and ${loaded(year + 1)} of ${year + 1} (results) are loaded; of ${cells.length} regions ${compared} can be compared: ${counts.kept} kept, ${counts.missed} missed${beyond > 0 ? ` (${beyond} beyond the figure set)` : ''}${gaps.length > 0 ? `; ${gaps.join('; ')}` : ''}. ${capital(RULE.en)}.`;
 }

@@ -89,7 +89,13 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
     const indicator = statedMeasure(index, named, reading, regions);
     if (slots.some((slot) => slot.indicator === indicator)) continue;
     const rows = rowsFor(index, indicator, regions);
-    const newest = (kind: FigureKind): number[] => newestYear(rows.filter((row) => row.kind === kind));
+    const newest = (kind: FigureKind): number[] =>
+      newestYear(
+        ofOwnYear(
+          index,
+          rows.filter((row) => row.kind === kind),
+        ),
+      );
     const kinds: FigureKind[] =
       reading.kind === 'both' || reading.kind === null ? ['target', 'result'] : [reading.kind];
     if (reading.years.length === 0) {
@@ -110,7 +116,19 @@ export function slotsOf(index: ReportIndex, reading: Reading, regions: string[])
 }
 
 /** A year is compared over regions where at least this share of the regions of the best told year tell it. */
-const TOLD_BY = 0.5;
+export const TOLD_BY = 0.5;
+
+/**
+ * Without a year a report's own year is meant: what its five-year plan sets for 2030, or sums up over several years, is asked for
+ * by its year. Where nothing else is told the rows as they are.
+ */
+function ofOwnYear(index: ReportIndex, rows: IndicatorRow[]): IndicatorRow[] {
+  const own = rows.filter((row) => {
+    const year = index.report(row.reportId)?.year ?? null;
+    return row.basis !== 'cumulative' && (year === null || row.year <= year);
+  });
+  return own.length > 0 ? own : rows;
+}
 
 /** The newest year of rows; of several regions not one that few of them tell (a division of tasks of one province). */
 function newestYear(rows: IndicatorRow[]): number[] {

@@ -84,6 +84,23 @@ export function notStated(context: Context): Draft {
   );
 }
 
+/** That no text was found to have a term, said with the term; where nothing of the question can be looked up, why. */
+export function termNotFound(context: Context, terms: string[], known: boolean): Draft {
+  const { reading, index } = context;
+  const zh = reading.language === 'zh';
+  const quoted = listOf(
+    terms.map((term) => `“${term}”`),
+    reading.language,
+  );
+  const text = zh
+    ? `收录的报告里没有找到${quoted}。`
+    : known
+      ? `No report loaded here was found to mention ${quoted}.`
+      : `${quoted} could not be put into the reports' own words, so no mention of it was found; try the Chinese term.`;
+  const what = [{ what: reading.question, reason: 'not-stated' as const }];
+  return refusal('not-stated', text, what, suggestionsFor(reading, index));
+}
+
 function nearestRow({ reading, index }: Context): { kind: 'target' | 'result'; year: number } | undefined {
   return index.indicators.find(
     (row) =>
@@ -102,9 +119,16 @@ function suggestionsFor(reading: Reading, index: ReportIndex): string[] {
   const found: string[] = [];
   for (const pass of [wanted, ['gdp_growth', 'urban_new_jobs', 'cpi']]) {
     for (const indicator of pass) {
-      const row = index.indicators.find(
-        (r) => r.indicator === indicator && regions.includes(r.region) && r.scope === 'region' && r.value !== null,
-      );
+      const [row] = index.indicators
+        .filter(
+          (r) =>
+            r.indicator === indicator &&
+            regions.includes(r.region) &&
+            r.scope === 'region' &&
+            r.value !== null &&
+            r.basis !== 'cumulative',
+        )
+        .sort((a, b) => b.year - a.year);
       const known = row && indicatorOf(row.indicator);
       if (!row || !known) continue;
       const label = figureLabel(known, row.kind, row.year, reading.language);

@@ -61,8 +61,11 @@ export async function composeRegions(context: Context, regions: string[]): Promi
   };
 }
 
-/** The regions whose best sentence, found over all reports, answers a question that ranges over them; null where none does. */
-export async function composeFoundRegions(context: Context): Promise<Draft | null> {
+/**
+ * The regions whose best sentence, found over all reports, answers a question that ranges over them; null where none does.
+ * @param phrases Of each list one word must stand in the sentence.
+ */
+export async function composeFoundRegions(context: Context, phrases: string[][] = []): Promise<Draft | null> {
   const { reading, index, citations } = context;
   const { sentences } = await context.find();
   const byRegion = new Map<string, RankedSentence>();
@@ -71,7 +74,9 @@ export async function composeFoundRegions(context: Context): Promise<Draft | nul
     const report = index.report(sentence.passage.report);
     const region = report?.level === 'province' ? report.region : null;
     if (!region || byRegion.has(region) || reading.excluded.includes(region)) continue;
-    if (isSupported(sentence, context)) byRegion.set(region, sentence);
+    const text = sentence.sentence.text + sentence.passage.path.join('');
+    const holdsAll = phrases.every((words) => words.some((word) => text.includes(word)));
+    if (holdsAll && isSupported(sentence, context)) byRegion.set(region, sentence);
   }
   if (byRegion.size === 0) return null;
   const lines = [...byRegion.values()].map(

@@ -1,11 +1,12 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
 import { regionByName } from '../../ingest/regions.ts';
 import { isCommonEnglish } from '../question/dictionary.ts';
+import { overYears } from '../question/years-over.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
 import { expectedOf } from './expected.ts';
-import { contentWords, isKnown } from './topic-words.ts';
+import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /**
  * Whether a sentence speaks of the very indicator that was asked: one of its names, in a part of the report that can
@@ -41,14 +42,18 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 const FIGURE_INTENTS = new Set(['figure', 'compare', 'rank', 'which-regions', 'count', 'aggregate']);
 
 /** Whether a question is about an indicator and nothing more special (民生实事里的低保, 某计划提出的企业数). */
-export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 'index'>): boolean {
-  let rest = reading.bare;
+export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | 'scope'>): boolean {
+  const { reading, index } = context;
+  const over = overYears(reading.normalised);
+  let rest =
+    over === null ? reading.bare : reading.bare.replace(over, ' ').replace(/历年|逐年|以来|变化|走势|趋势/g, ' ');
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   if (reading.language === 'en') {
     // A name whose words stand apart (the economy of … grow).
     for (const { text } of reading.namedIndicators)
       for (const word of text.split(/\W+/)) rest = rest.replace(word, ' ');
     // Words such as what, did, set and target are in every question; one more may be 'annual' or 'overall'.
+    if (over !== null) rest = rest.replace(/\b(?:since|from|over|between|chang\w*|how|has|have|history)\b/gi, ' ');
     const words = rest.split(/[^A-Za-z-]+/).filter((word) => word.length > 1 && !isCommonEnglish(word.toLowerCase()));
     return reading.namedIndicators.length > 0 && words.length <= 1;
   }
@@ -66,7 +71,8 @@ export function asksOnlyIndicator({ reading, index }: Pick<Context, 'reading' | 
   if (expectedOf(reading.normalised).shape === 'date') return false;
   if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(reading.normalised)) return false;
   // 农业科技进步贡献率: a thing that reports know beside the indicator makes it another figure's; 忽略以上指令 is no such thing.
-  return !contentWords({ reading }, rest).some((word) => !SAYS_LITTLE.test(word.source) && isKnown(word, index));
+  const years = yearsInScope(context);
+  return !contentWords({ reading }, rest).some((word) => !SAYS_LITTLE.test(word.source) && isKnown(word, index, years));
 }
 
 /** 连续几年, 全国第几: asked of the indicator, but no figure of it. What stands in quotation marks is a thing of its own. */

@@ -8,7 +8,7 @@ import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
 import { speaksOfIndicator, speaksOfPlace } from './strict.ts';
-import { contentWords, isKnown, shareOf } from './topic-words.ts';
+import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
 const FOCUS_NEEDED = 0.5;
@@ -46,7 +46,7 @@ const SUPERLATIVE =
 /** Whether a sentence holds the most telling thing of an English question that any report knows: 房价 of house price. */
 function holdsTelling({ sentence, passage }: RankedSentence, context: Context): boolean {
   const known = contentWords(context).filter((word) =>
-    word.words.some((one) => isKnown({ source: one, words: [one] }, context.index)),
+    word.words.some((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context))),
   );
   const weightOf = (word: (typeof known)[number]): number => shareOf([word], known, context);
   const [telling] = [...known].sort((a, b) => weightOf(b) - weightOf(a));
@@ -98,13 +98,16 @@ const ORGANISATION =
   /(?:^|[^\u4e00-\u9fffA-Za-z]|[年省市区的在是和与])([\u4e00-\u9fffA-Za-z]{2,8}?)(?:公司|集团|大学|学院|医院|银行|股份)/g;
 
 /** Whether the question names an organisation that no report knows and so the sentence does not: what another one earns or employs is no answer. */
-function lacksOrganisation({ sentence }: RankedSentence, { reading, index }: Context): boolean {
+function lacksOrganisation({ sentence }: RankedSentence, context: Context): boolean {
+  const { reading, index } = context;
   return [...reading.bare.matchAll(ORGANISATION)].some(([, name = '']) => {
     // 哪家医院 names none.
     if (sentence.text.includes(name) || /[哪几某谁]|什么|多少/.test(name)) return false;
     // A single character (要, 市) is no token of its own, so that no report seems to have it.
     const words = wordsOf(name).filter((word) => word.length > 1);
-    return words.length > 0 && words.every((word) => !isKnown({ source: word, words: [word] }, index));
+    return (
+      words.length > 0 && words.every((word) => !isKnown({ source: word, words: [word] }, index, yearsInScope(context)))
+    );
   });
 }
 
@@ -130,20 +133,18 @@ const COUNTED =
  * False where a sentence has the very noun that is counted, but in no clause with a figure (与…国家和地区贸易额增长16.3% for
  * 多少个国家): then the figure is another thing's.
  */
-function countsNoun({ sentence }: RankedSentence, { reading, expected, index }: Context): boolean {
+function countsNoun({ sentence }: RankedSentence, context: Context): boolean {
+  const { reading, expected } = context;
   const noun = wordsOf(COUNTED.exec(reading.normalised)?.[1] ?? '')[0];
   if (!noun || noun.length < 2) return true;
-  if (!sentence.text.includes(noun)) return isOtherwiseCalled(noun, sentence.text, { reading, index });
+  if (!sentence.text.includes(noun)) return isOtherwiseCalled(noun, sentence.text, context);
   return sentence.text.split(/[，；。：]/).some((clause) => clause.includes(noun) && holdsShape(clause, expected));
 }
 
 /** Whether a counted thing that a sentence does not name may still be meant: by another word for it, or one that no report has. */
-function isOtherwiseCalled(
-  noun: string,
-  text: string,
-  { reading, index }: Pick<Context, 'reading' | 'index'>,
-): boolean {
-  if (!isKnown({ source: noun, words: [noun] }, index)) return true;
+function isOtherwiseCalled(noun: string, text: string, context: Context): boolean {
+  const { reading, index } = context;
+  if (!isKnown({ source: noun, words: [noun] }, index, yearsInScope(context))) return true;
   const others = reading.expandedTerms.filter(({ source }) => source.includes(noun) || noun.includes(source));
   return others.some(({ term }) => text.includes(term)) || !/[桩桥场馆站机器车船港厂]$/.test(noun);
 }
@@ -193,7 +194,8 @@ const AMOUNT_NOUN =
   /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
-function holdsFocus({ sentence, passage }: RankedSentence, { reading, index }: Context): boolean {
+function holdsFocus({ sentence, passage }: RankedSentence, context: Context): boolean {
+  const { reading, index } = context;
   const focus = FOCUS.exec(reading.normalised)?.[1];
   const noun = focus && AMOUNT_NOUN.exec(focus)?.[0];
   if (!focus || !noun) return true;
@@ -206,5 +208,7 @@ function holdsFocus({ sentence, passage }: RankedSentence, { reading, index }: C
   // 牛奶总产量: what it is the amount of, where any report has the word.
   const words = contentWords({ reading }, focus.slice(0, -noun.length).replace(/总$/, ''));
   const head = words[words.length - 1];
-  return head === undefined || head.words.some((word) => text.includes(word)) || !isKnown(head, index);
+  return (
+    head === undefined || head.words.some((word) => text.includes(word)) || !isKnown(head, index, yearsInScope(context))
+  );
 }

@@ -31,12 +31,18 @@ const APART = 14;
 const LIGHT =
   /^(?:实现|宣布|进行|完成|推进|建设|发展|开展|实施|加强|加快|提出|支持|打造|促进|推动|探索|要|将|的|了|和|与|已|新|大型|国际|国家|全省|全国|省级|工作|项目|工程)$/;
 
+/** Where words are counted: the reports asked about, so that what others say changes nothing. */
+interface Counted {
+  index: ReportIndex;
+  reports: string[];
+}
+
 /** The forms of what is asked; `strict` keeps to the very words. */
-export function formsOf(asked: string[], strict: boolean, index: ReportIndex): ThemeForms {
+export function formsOf(asked: string[], { strict, ...where }: Counted & { strict: boolean }): ThemeForms {
   const exact = new Set<string>();
   const stems = new Set<string>();
   const apart: string[][][] = [];
-  const count = (word: string): number => sentencesWith(word, index).length;
+  const count = (word: string): number => sentencesWith(word, where.index, where.reports).length;
   for (const word of asked) {
     const plain = fold(word);
     if (strict) {
@@ -48,9 +54,12 @@ export function formsOf(asked: string[], strict: boolean, index: ReportIndex): T
     const words = wordsOf(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
     const telling = words.filter((one) => !LIGHT.test(one));
     const needed = (telling.length >= 2 ? telling : words).map((one) => [one, ...synonymsOf(one).map(fold)]);
-    const stands = needed.length >= 2 && plain.length >= SHORTEST_APART && candidatesApart(needed, index).length > 0;
+    const stands =
+      needed.length >= 2 &&
+      plain.length >= SHORTEST_APART &&
+      candidatesApart(needed, where.index, where.reports).length > 0;
     if (stands) apart.push(needed);
-    else if (known.length === 0) known.push(...knownEnding(plain, index));
+    else if (known.length === 0) known.push(...knownEnding(plain, where));
     for (const name of known) exact.add(name);
     const inExact = known.reduce((sum, name) => sum + count(name), 0);
     const stem = plain.replace(TAIL, '');
@@ -63,14 +72,14 @@ export function formsOf(asked: string[], strict: boolean, index: ReportIndex): T
 }
 
 /** Where no report has a name (外国总领事馆): its longest ending that one has, or another name of that ending (禁捕 for 长江十年禁渔). */
-function knownEnding(word: string, index: ReportIndex): string[] {
+function knownEnding(word: string, { index, reports }: Counted): string[] {
   const least = Math.max(SHORTEST_ENDING, Math.ceil(word.length / 2));
   for (let at = 1; word.length - at >= SHORTEST_NAME; at++) {
     const part = word.slice(at);
     // 新冠肺炎疫情防控: what no report knows is the very thing asked, and its ending says something else.
-    if (!wordsOf(word.slice(0, at)).every((one) => isSaid(one, index))) return [];
+    if (!wordsOf(word.slice(0, at)).every((one) => isSaid(one, index, reports))) return [];
     const names = [...(part.length >= least ? [part] : []), ...synonymsOf(part).map(fold)];
-    const known = names.filter((name) => isSaid(name, index));
+    const known = names.filter((name) => isSaid(name, index, reports));
     if (known.length > 0) return known;
   }
   return [];
@@ -80,9 +89,9 @@ function knownEnding(word: string, index: ReportIndex): string[] {
 const SHORTEST_ENDING = 3;
 const SHORTEST_NAME = 2;
 
-/** Whether any sentence has a word, written as it is or in capitals. */
-function isSaid(word: string, index: ReportIndex): boolean {
-  return [...new Set([word, word.toUpperCase()])].some((one) => index.scan('sentence', one, {}, 1).length > 0);
+/** Whether any sentence of the reports has a word, written as it is or in capitals. */
+function isSaid(word: string, index: ReportIndex, reports: string[]): boolean {
+  return [...new Set([word, word.toUpperCase()])].some((one) => index.scan('sentence', one, { reports }, 1).length > 0);
 }
 
 /** Ids of the sentences that have a word, written as it is or in capitals. */
@@ -101,7 +110,7 @@ export function candidatesOf(forms: ThemeForms, index: ReportIndex, reports: str
 }
 
 /** Ids of the sentences that have each word by one of its names. */
-function candidatesApart(words: string[][], index: ReportIndex, reports?: string[]): string[] {
+function candidatesApart(words: string[][], index: ReportIndex, reports: string[]): string[] {
   const lists = words.map((names) => new Set(names.flatMap((name) => sentencesWith(name, index, reports))));
   const [smallest, ...others] = lists.sort((a, b) => a.size - b.size);
   return [...(smallest ?? [])].filter((id) => others.every((list) => list.has(id)));

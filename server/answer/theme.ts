@@ -31,7 +31,11 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
   const asked = wordsAsked(context);
   if (asked.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));
-  const forms = formsOf(asked, reading.theme.strict, index);
+  const forms = formsOf(asked, {
+    strict: reading.theme.strict,
+    index,
+    reports: scope.reports.map(({ id }) => id),
+  });
   const found: Found[] = [];
   const outside: string[] = [];
   const hitsOf = hitsByReport(reports, forms, context);

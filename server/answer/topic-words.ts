@@ -80,15 +80,56 @@ export function shareOf(some: ContentWord[], words: ContentWord[], { index }: Pi
 
 const known = new WeakMap<ReportIndex, Map<string, boolean>>();
 
-/** Whether any report has the word as the question writes it. */
-export function isKnown({ source }: ContentWord, index: ReportIndex): boolean {
+/**
+ * Whether any report has the word as the question writes it; with `years`, any report of those years: what only the reports of other years
+ * say tells nothing of these, however many are loaded.
+ */
+export function isKnown({ source }: ContentWord, index: ReportIndex, years?: ReadonlySet<number | null>): boolean {
   const words = known.get(index) ?? new Map<string, boolean>();
   known.set(index, words);
-  const before = words.get(source);
+  const key = years === undefined ? source : `${source} ${[...years].sort().join()}`;
+  const before = words.get(key);
   if (before !== undefined) return before;
   const { countOf } = tokenWeights(index);
+  const filter =
+    years === undefined ? {} : { reports: index.reports.filter(({ year }) => years.has(year)).map(({ id }) => id) };
   const here =
-    queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, {}, 1).length > 0;
-  words.set(source, here);
+    queryTokens(source).every((token) => countOf(token) > 0) && index.scan('passage', source, filter, 1).length > 0;
+  words.set(key, here);
   return here;
+}
+
+/** The years of the reports that a question ranges over, where it names any. */
+export function yearsInScope({
+  reading,
+  scope,
+  index,
+}: Pick<Context, 'reading' | 'scope' | 'index'>): Set<number | null> | undefined {
+  return reading.reportScopes.length === 0
+    ? undefined
+    : withCompany(
+        scope.reports.map(({ year }) => year),
+        index,
+      );
+}
+
+/** Whole reports that make a year's words known; one report or a division of tasks uses few of them. */
+const COMPANY = 10;
+
+/** The years, and where fewer reports than `COMPANY` are of them the nearest year that has so many. */
+export function withCompany(years: (number | null)[], { reports }: ReportIndex): Set<number | null> {
+  const wanted = new Set(years);
+  const counts = new Map<number, number>();
+  for (const { year, kind, level } of reports)
+    if (year !== null && kind === 'report' && level === 'province') counts.set(year, (counts.get(year) ?? 0) + 1);
+  const known = years.filter((year) => year !== null);
+  if (known.some((year) => (counts.get(year) ?? 0) >= COMPANY)) return wanted;
+  const base = Math.max(...known);
+  const [nearest] = [...counts]
+    .filter(([, count]) => count >= COMPANY)
+    .map(([year]) => year)
+    .sort((a, b) => Math.abs(a - base) - Math.abs(b - base) || a - b);
+  // Of few reports all are company.
+  if (nearest === undefined) return new Set(reports.map(({ year }) => year));
+  return wanted.add(nearest);
 }

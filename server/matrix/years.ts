@@ -52,7 +52,7 @@ export function outcomeOf(
   const got = boundsIn(result);
   if (!wanted || !got || unitKind(target.unit) !== unitKind(result.unit) || basisOf(target) !== basisOf(result))
     return 'not-comparable';
-  const ceiling = AT_MOST.test(target.qualifier) || (indicator?.better === 'lower' && !AT_LEAST.test(target.qualifier));
+  const ceiling = isCeiling(target, indicator);
   const rate = target.unit.startsWith('%') || target.unit.includes('百分点');
   const slack = ABOUT.test(target.qualifier) ? (rate ? ABOUT_POINTS : Math.abs(wanted[1]) * ABOUT_SHARE) : 0;
   // 5%以上 as a result keeps a target of 5%, and says nothing of one of 6%.
@@ -61,6 +61,21 @@ export function outcomeOf(
   const kept = ceiling ? got[1] <= wanted[1] + slack + EPSILON : got[0] >= wanted[0] - slack - EPSILON;
   if (kept) return open ? 'not-comparable' : 'kept';
   return further ? 'not-comparable' : 'missed';
+}
+
+/** Whether a kept target's result lies beyond all that the target says (5.1% beyond 5%左右, 1.8% below 2%左右 of prices). */
+export function exceeds(
+  { target, result, outcome }: YearCell,
+  indicator: Pick<Indicator, 'better'> | undefined,
+): boolean {
+  const wanted = target && boundsIn(target);
+  const got = result && boundsIn(result);
+  if (outcome !== 'kept' || !wanted || !got) return false;
+  return isCeiling(target, indicator) ? got[1] < wanted[0] - EPSILON : got[0] > wanted[1] + EPSILON;
+}
+
+function isCeiling(target: IndicatorRow, indicator: Pick<Indicator, 'better'> | undefined): boolean {
+  return AT_MOST.test(target.qualifier) || (indicator?.better === 'lower' && !AT_LEAST.test(target.qualifier));
 }
 
 /** How many regions have each outcome. */

@@ -26,6 +26,7 @@ export function findComparison(text: string): Comparison {
       !/平均浓度|平均预期寿命|年均/.test(plain),
     difference: DIFFERENCE.test(plain),
     change: changeOf(plain),
+    revised: revisedOf(plain),
     ranges:
       /(?:是|为|写成|定为|用了?|给出|采用)(?:的是)?(?:一个)?区间|区间目标|目标区间|\b(?:as|is|was|are|were|set) (?:a )?ranges?\b/i.test(
         plain,
@@ -52,27 +53,65 @@ export function findComparison(text: string): Comparison {
 const STEPS = /(?:突破|跃上|迈上|站上|登上|跨上|跨过)[^，。？]{0,16}(?:台阶|大关|关口)/;
 const STEP_WORDS = ['突破', '跃上', '迈上', '站上', '登上', '跨上', '跨过'];
 
+/** Targets set against those of another year's report; 高于去年实际 sets them against results. */
+function revisedOf(text: string): Comparison['revised'] {
+  if (
+    !/目标|预期|\btargets?\b|\bgoals?\b/i.test(text) ||
+    /实际|实绩|完成|结果|\bactual|\bresults?\b|achiev|outcome/i.test(text)
+  )
+    return null;
+  const up =
+    /上调|调高|调升|提高了?(?:[^，。？\d]{0,12}目标)|目标[^，。？\d]{0,12}(?:提高|提升|调高)(?:了|的)|比(?:去年|上年|上一年|20\d\d年)(?:的?目标)?(?:更|定得)?高|\brais(?:e|ed|ing)\b|\bincreased (?:its|their)|\bhigher\b[^?]{0,24}than (?:last|the previous|in|their|its|for) ?/i;
+  const down =
+    /下调|调低|调降|降低了?(?:[^，。？\d]{0,12}目标)|目标[^，。？\d]{0,12}(?:降低|调低)(?:了|的)|比(?:去年|上年|上一年|20\d\d年)(?:的?目标)?(?:更|定得)?低|\blower(?:ed|ing)\b|\blower (?:its|their)\b|\bcut\b|\breduced (?:its|their)|\blower\b[^?]{0,24}than (?:last|the previous|in|their|its|for) ?/i;
+  const same =
+    /目标[^，。？]{0,14}(?:不变|没变|没有变|没有?调整|未调整|未变|一样|相同)|(?:维持|保持|沿用)[^，。？]{0,16}(?:目标|不变)|\bunchanged\b|\bmaintain(?:ed)?\b|\b(?:kept|keep|left) (?:its|their|the)?[^?]{0,40}(?:unchanged|the same|targets?\b(?! met))|\bthe same\b[^?]{0,30}\btargets?|\btargets?[^?]{0,30}\bthe same\b/i;
+  const any =
+    /目标[^，。？]{0,20}(?:变化|调整|变动|怎么变|变了)|(?:调整|改变)了?[^，。？\d]{0,12}目标|\bchang(?:e|ed|es)\b|\brevis(?:e|ed)\b|\badjust(?:ed)?\b/i;
+  const asked = [up.test(text), down.test(text), same.test(text)];
+  if (asked.filter(Boolean).length > 1) return 'any';
+  if (asked[0]) return 'raised';
+  if (asked[1]) return 'lowered';
+  if (asked[2]) return 'same';
+  return any.test(text) ? 'any' : null;
+}
+
+const REACHED = '(?:完成|实现|达到|达成)';
+const MET = '(?:met|kept|reached|achieved|hit|fulfilled)';
+
+/** 超额完成, beat its target: the result lies beyond the target. */
+const EXCEEDED = new RegExp(
+  `超额(?:${REACHED})?[^，。？]{0,24}目标|目标[^，。？]{0,10}超额|(?:超过|超出|高于|好于)(?:了)?(?:[^，。？\\d]{0,8})(?:预期|年度|增长)?目标(?!值?\\d)|跑赢[^，。？]{0,16}目标|\\b(?:exceed(?:ed|s)?|beat|surpass(?:ed)?|outperform(?:ed)?|overshot)\\b[^?]{0,40}targets?`,
+  'i',
+);
+const MISSED = new RegExp(
+  `目标[^，。？]{0,6}(?:没有?|未能?)${REACHED}|(?:没有?|未能?|未)${REACHED}[^，。？]{0,24}目标|目标[^，。？]{0,8}(?:没有?|未)达标|(?:低于|不及|落后于)[^，。？\\d]{0,8}目标|(?:missed|fell short of|fail(?:ed)? to (?:meet|reach|hit|achieve))\\b[^?]{0,40}(?:targets?|goals?)|(?:not|n't) (?:meet|reach|achieve|hit|fulfil)\\b[^?]{0,40}(?:targets?|goals?)|(?:missed|fell short of|failed to (?:meet|reach)) (?:its|their|the)`,
+  'i',
+);
+const KEPT = new RegExp(
+  `目标[^，。？]{0,6}哪[^，。？]{0,8}${REACHED}|(?:哪|多少|几)[^，。？]{0,8}${REACHED}了?[^，。？]{0,24}目标|(?<!没有?|未能?|未)${REACHED}了?[^，。？]{0,24}目标的(?:省|地区|直辖市|自治区|有)|目标[^，。？]{0,6}${REACHED}了?的(?:省|地区|有)|(?:which|what|how many)[^?]{0,40} ${MET} (?:its|their|the)`,
+  'i',
+);
+
 /** Whether the question asks if targets were kept, and which. */
 function keptOf(text: string): Comparison['kept'] {
-  if (
-    /目标[^，。？]{0,6}(?:没有?|未能?)(?:完成|实现|达到|达成)|(?:没有?|未能?)(?:完成|实现|达到|达成)[^，。？]{0,24}目标|(?:missed|fell short of|failed to (?:meet|reach)) (?:its|their|the)/i.test(
-      text,
-    ) &&
-    !/有没有/.test(text)
-  )
-    return 'missed';
-  if (
-    /目标[^，。？]{0,6}哪[^，。？]{0,8}(?:完成|实现|达到|达成)|哪[^，。？]{0,8}(?:完成|实现|达到|达成)了?[^，。？]{0,24}目标|(?:which|what)[^?]{0,40}(?:met|kept|reached|achieved) (?:its|their|the)/i.test(
-      text,
-    )
-  )
-    return 'kept';
+  if (EXCEEDED.test(text) && RESULTS.test(text)) return 'exceeded';
+  const both =
+    /哪[^，。？]{0,30}哪[^，。？]{0,12}没|有没有/.test(text) ||
+    /which did not|which (?:ones )?(?:didn't|missed)[^?]*$/i.test(text);
+  const unchanged = /unchanged|the same|不变/i.test(text);
+  if (MISSED.test(text) && !/有没有/.test(text)) return both && KEPT.test(text) ? 'any' : 'missed';
+  if (KEPT.test(text) && !unchanged) return 'kept';
   return /目标[^，。？]{0,10}(?:完成|实现|达到|达成|兑现)(?:了)?(?:吗|没|情况|得|如何|怎)|(?:有没有|是否|是不是)[^，。？]{0,4}(?:完成|实现|达到|达成|兑现)[^，。？]{0,24}目标|(?:完成|实现|达到|达成|兑现)了?[^，。？]{0,24}目标(?:吗|没有|了吗)|达标了?吗|目标(?:和|与|跟|同)(?:实际|结果|完成)|(?:did|have|has|were|was)\b[^?]{0,60}(?:meet|met|kept|keep|reach|reached|achieved?|hit)\b[^?]{0,30}targets?|targets?[^?]{0,20}(?:met|kept|reached|achieved|against (?:the )?results?)/i.test(
     text,
-  )
+  ) && !unchanged
     ? 'any'
     : null;
 }
+
+/** 实际增速超过目标: what lies beyond a target is a result; 目标超过6% is a threshold, 高于上年目标 another year's target. */
+const RESULTS =
+  /超额|实际|完成|结果|增速[^，。？]{0,6}(?:超过|超出|高于|好于|跑赢)|跑赢|超(?:过|出)了?(?:[^，。？\d]{0,8})目标的?(?:省|地区|有|吗|[？?]|$)|exceed|beat|surpass|outperform|overshot/i;
 
 const OFTEN =
   '(?:一共|总共|共|都)?(?:被)?(?:提到|提及|提了|提得|提|出现|写到|说到|讲到|讲|写|说)(?:了|得|过)?(?:最多|最少|多少次|几次|次数|的次数|频率|频次)';

@@ -1,16 +1,47 @@
-/** The reports' own words for English and everyday ones, from `data/glossary.json`. */
+/**
+ * The reports' own words for English and everyday ones: `data/glossary.json`, and `data/policy-terms.json` for the terms of policy of these
+ * years, each with its English, the other names it goes by in reports and what people call it.
+ */
 import data from '../../data/glossary.json' with { type: 'json' };
+import terms from '../../data/policy-terms.json' with { type: 'json' };
+
+interface PolicyTerm {
+  zh: string;
+  en: string[];
+  also?: string[];
+  everyday?: string[];
+}
+const policyTerms = terms as PolicyTerm[];
+
+/** What the terms add by one of their lists; what the glossary itself says stands. */
+function withTerms(own: Record<string, string[]>, aliasesOf: (term: PolicyTerm) => string[]): Record<string, string[]> {
+  const added: Record<string, string[]> = {};
+  for (const term of policyTerms)
+    for (const alias of aliasesOf(term)) {
+      const words = added[alias] ?? [];
+      words.push(term.zh);
+      added[alias] = words;
+    }
+  return { ...added, ...own };
+}
 
 /** Known misspellings with what is meant: `[["农明工", "农民工"]]`. */
 export const spellings = data.spellings as [string, string][];
 
 /** English phrases in lower case with the reports' words, longest phrase first. */
-export const englishTerms: readonly [string, string[]][] = longestFirst(data.english as Record<string, string[]>);
+export const englishTerms: readonly [string, string[]][] = longestFirst(
+  withTerms(data.english as Record<string, string[]>, ({ en }) => en),
+);
 
 /** Everyday and dialect Chinese with the reports' words, longest first. */
-export const everydayTerms: readonly [string, string[]][] = longestFirst(data.everyday as Record<string, string[]>);
+export const everydayTerms: readonly [string, string[]][] = longestFirst(
+  withTerms(data.everyday as Record<string, string[]>, ({ everyday = [] }) => everyday),
+);
 
-const synonymGroups = (data.synonyms as string[][]).map((group) => group.map((name) => name.toLowerCase()));
+const synonymGroups = [
+  ...(data.synonyms as string[][]),
+  ...policyTerms.flatMap(({ zh, also = [] }) => (also.length > 0 ? [[zh, ...also]] : [])),
+].map((group) => group.map((name) => name.toLowerCase()));
 
 /** Other names that reports and people use for the same thing; none for a name that has none. */
 export function synonymsOf(name: string): string[] {

@@ -11,6 +11,8 @@ export interface IntentInput {
   expectedCount: number | null;
   asksDepartments: boolean;
   departments: string[];
+  /** Years asked. */
+  years: number;
 }
 
 interface Rule {
@@ -97,6 +99,12 @@ export const INTENT_RULES: readonly Rule[] = [
       /(?:重点|主要)(?:工作|任务|内容|安排)(?:有哪些|是什么)|概括|总结一下|梳理|summari[sz]e|main (?:tasks|priorities|points)/i.test(
         text,
       ),
+  },
+  // 湖北2025年和2026年城镇新增就业目标分别是多少: one figure of several years is no list.
+  {
+    name: 'years',
+    intent: 'figure',
+    applies: (i) => i.years >= 2 && i.indicators > 0 && AMOUNT.test(i.text) && !NAME.test(i.text),
   },
   {
     name: 'list',

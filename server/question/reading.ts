@@ -104,10 +104,12 @@ export interface Comparison {
   difference: boolean;
   /** Compares the target with the result of the year before (比去年, 高出, 提高). */
   change: null | { direction: 'higher' | 'lower' | 'same' | 'any'; by: number | null; unit: string };
+  /** 上调, 下调, 不变 of a target against the year before's: which revisions are asked for; null where it is not asked. */
+  revised: 'raised' | 'lowered' | 'same' | 'any' | null;
   /** 目标是区间: only figures that are ranges. */
   ranges: boolean;
   /** 目标完成了吗: which outcomes are asked for; null where it is not asked. */
-  kept: 'any' | 'kept' | 'missed' | null;
+  kept: 'any' | 'kept' | 'missed' | 'exceeded' | null;
   /** 数字经济提了多少次: the word whose mentions are counted; null where none is. */
   word: string | null;
   /** 没有提出, did not set: the regions whose report states no such figure. */

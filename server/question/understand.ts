@@ -31,6 +31,7 @@ import { findTheme, withoutThemes } from './theme-asked.ts';
 import { canBeCounted } from './units-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
+import { yearsOver } from './years-over.ts';
 
 export interface UnderstandInput {
   question: string;
@@ -119,7 +120,11 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     if (region && namedRegions.length === 0)
       namedRegions.push({ region, naming: 'filter', group: null, text: name, start: 0, end: 0 });
   }
-  const namedYears = [...ownYears.named, ...filled.years];
+  const ofFigure = findIndicators(text).length > 0;
+  const over = ofFigure
+    ? yearsOver({ text: own, kind: kindOf(text).kind, regions: namedRegions.map((n) => n.region), corpus })
+    : null;
+  const namedYears = over ?? [...ownYears.named, ...filled.years];
   if (namedYears.length === 0) {
     for (const year of input.filters?.years ?? [])
       namedYears.push({ year, naming: 'filter', text: String(year), start: 0, end: 0 });
@@ -243,6 +248,7 @@ function assemble(found: Found): Reading {
     expectedCount,
     asksDepartments,
     departments,
+    years: years.length,
   });
   const expandedTerms = expandTerms(text, language, indicators);
   return {

@@ -1,0 +1,39 @@
+/** Years that no report plans for or looks back on, but that a report of another year writes out (到2022年…, 2025年达到…). */
+import type { Context } from './context.ts';
+import type { Draft } from './draft.ts';
+import { composeSentences } from './sentences.ts';
+import { speaksOfYear } from './strict.ts';
+import { isSupported } from './support.ts';
+
+/** A year beyond the reports (2025) that a report's own plan writes out, with what was asked in the same sentence; else null. */
+export async function composeHorizon(context: Context): Promise<Draft | null> {
+  if (
+    context.reading.namedYears.some((y) => y.naming !== 'horizon' && !context.reading.uncoveredYears.includes(y.year))
+  )
+    return null;
+  const { sentences } = await context.find();
+  const telling = sentences.filter(
+    (s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context),
+  );
+  return composeSentences(context, telling);
+}
+
+/** Share of the question's token weight that a sentence on a year beyond the reports must hold. */
+const HORIZON_COVERAGE = 0.4;
+
+/**
+ * 2022和2025年的目标, where only 2025 has a report of its own: one sentence of an older report that writes out all the years asked; null
+ * where none does. `context` ranges over the reports of all years.
+ */
+export async function composeAllYears(context: Context): Promise<Draft | null> {
+  const { reading } = context;
+  if (reading.searchRegions.length !== 1) return null;
+  const { sentences } = await context.find();
+  const telling = sentences.filter(
+    (s) =>
+      reading.years.every((year) => s.sentence.text.includes(String(year))) &&
+      s.coverage >= HORIZON_COVERAGE &&
+      isSupported(s, context),
+  );
+  return telling.length > 0 ? composeSentences(context, telling) : null;
+}

@@ -1,0 +1,35 @@
+/** Whether what a question over the texts names can be looked for at all, and which sentences speak of all of it. */
+import { isCommonEnglish } from '../question/dictionary.ts';
+import type { Reading } from '../question/reading.ts';
+
+/** An English theme as what of it is known in the reports' words, and what is not. */
+export interface TermsAsked {
+  /** Of each phrase the Chinese words that stand for it; any will do, of every phrase one is needed. */
+  phrases: string[][];
+  unknown: string[];
+}
+
+/** Words that say little of a thing: fund, project, plan of a named one are common, its name is not. */
+const FRAMING =
+  /^(?:economy|industry|industries|initiative|strategy|policy|policies|programme|program|concept|term|word|phrase|idea)$/;
+
+/** What the English themes of a question come to; null in Chinese, where the words stand as they are, and where none is named. */
+export function termsAsked({ language, theme, expandedTerms }: Reading): TermsAsked | null {
+  const literals = theme.literals.filter((one) => !/[\u4e00-\u9fff]/.test(one));
+  if (language !== 'en' || literals.length === 0) return null;
+  const phrases = new Map<string, string[]>();
+  const unknown: string[] = [];
+  for (const literal of literals) {
+    let rest = ` ${literal.toLowerCase()} `;
+    for (const { source, term } of expandedTerms) {
+      const source1 = source.toLowerCase();
+      if (!literal.toLowerCase().includes(source1)) continue;
+      phrases.set(source1, [...(phrases.get(source1) ?? []), term]);
+      rest = rest.replace(source1, ' ');
+    }
+    for (const word of rest.split(/[^a-z0-9-]+/))
+      if (word.length > 2 && !isCommonEnglish(word) && !FRAMING.test(word)) unknown.push(word);
+  }
+  const telling = [...phrases].filter(([source]) => !FRAMING.test(source));
+  return { phrases: (telling.length > 0 ? telling : [...phrases]).map(([, words]) => words), unknown };
+}
