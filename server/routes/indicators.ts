@@ -69,7 +69,14 @@ const WORKBOOK_LIMITS: QueueLimits = {
 
 /** Adds the routes. `next` is the offset of the next page, null on the last; what people called wrong is listed too, and marked. */
 export function indicatorRoutes(app: Hono, engine: Engine): void {
-  const tableIndex = (): ReportIndex => correctedIndex(loadedIndex(engine), engine.corrections, { keepWrong: true });
+  // One for each index, since what is made once for its rows is kept by them.
+  const tables = new WeakMap<ReportIndex, ReportIndex>();
+  const tableIndex = (): ReportIndex => {
+    const index = loadedIndex(engine);
+    const table = tables.get(index) ?? correctedIndex(index, engine.corrections, { keepWrong: true });
+    tables.set(index, table);
+    return table;
+  };
 
   const queue = new FairQueue(WORKBOOK_LIMITS);
   const workbooks = new Workbooks();
