@@ -51,7 +51,13 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
     shown = regions.filter((region) => !first.stated.some((s) => s.region === region && s.bounds !== null));
     return missingDraft(context, first.slot, shown, first.stated, regions);
   } else if (isSelective(context)) {
-    shown = first.stated.filter((s) => selects(s, context)).map((s) => s.region);
+    // 2025年和2026年都在5.5%以上: of several years each figure must be among those asked for.
+    const years = columns.filter(
+      ({ slot }) => slot.indicator === first.slot.indicator && slot.kind === first.slot.kind,
+    );
+    shown = regions.filter((region) =>
+      years.every(({ stated }) => stated.some((s) => s.region === region && selects(s, context))),
+    );
   }
   if (comparison.ranks.length > 0 && all) shown = [];
   else if (comparison.ranks.length > 0) shown = regions;

@@ -186,11 +186,11 @@ function coverageOf(
       noTarget.length > 0 ? `未提出目标：${regionList(noTarget, 'zh')}` : '',
       noResult.length > 0 ? `未写明结果：${regionList(noResult, 'zh')}` : '',
     ].filter(Boolean);
-    return `收录${loaded(year)}份${year}年报告（目标）和${loaded(year + 1)}份${year + 1}年报告（结果）；${cells.length}个地区中${compared}个可以比较，其中${counts.kept}个完成、${counts.missed}个未完成${beyond > 0 ? `（${beyond}个的结果好于所写目标）` : ''}${gaps.length > 0 ? `；${gaps.join('；')}` : ''}。判断规则：${RULE.zh}。`;
+    return `收录${loaded(year)}份${year}年报告（目标）和${loaded(year + 1)}份${year + 1}年报告（结果）；${cells.length}个地区中${compared}个可以比较，其中${counts.kept}个完成、${counts.missed}个未完成${beyond > 0 ? `（完成的有${beyond}个结果好于所写目标）` : ''}${gaps.length > 0 ? `；${gaps.join('；')}` : ''}。判断规则：${RULE.zh}。`;
   }
   const gaps = [
     noTarget.length > 0 ? `no target: ${regionList(noTarget, 'en')}` : '',
     noResult.length > 0 ? `no result: ${regionList(noResult, 'en')}` : '',
   ].filter(Boolean);
-  return `${loaded(year)} reports of ${year} (targets) and ${loaded(year + 1)} of ${year + 1} (results) are loaded; of ${cells.length} regions ${compared} can be compared: ${counts.kept} kept, ${counts.missed} missed${beyond > 0 ? ` (${beyond} beyond the figure set)` : ''}${gaps.length > 0 ? `; ${gaps.join('; ')}` : ''}. ${capital(RULE.en)}.`;
+  return `${loaded(year)} reports of ${year} (targets) and ${loaded(year + 1)} of ${year + 1} (results) are loaded; of ${cells.length} regions ${compared} can be compared: ${counts.kept} kept, ${counts.missed} missed${beyond > 0 ? ` (of those kept ${beyond} beyond the figure set)` : ''}${gaps.length > 0 ? `; ${gaps.join('; ')}` : ''}. ${capital(RULE.en)}.`;
 }

@@ -102,10 +102,20 @@ export function termNotFound(context: Context, terms: string[], known: boolean):
 }
 
 function nearestRow({ reading, index }: Context): { kind: 'target' | 'result'; year: number } | undefined {
-  return index.indicators.find(
-    (row) =>
-      row.indicator === reading.indicators[0] && reading.searchRegions.includes(row.region) && row.scope === 'region',
-  );
+  const asked = Math.max(...reading.years);
+  const apart = (year: number): number => (reading.years.length > 0 ? Math.abs(year - asked) : -year);
+  const [nearest] = index.indicators
+    .filter(
+      (row) =>
+        row.indicator === reading.indicators[0] && reading.searchRegions.includes(row.region) && row.scope === 'region',
+    )
+    .sort(
+      (a, b) =>
+        Number(a.basis === 'cumulative') - Number(b.basis === 'cumulative') ||
+        apart(a.year) - apart(b.year) ||
+        Number(a.kind !== reading.kind) - Number(b.kind !== reading.kind),
+    );
+  return nearest;
 }
 
 /** Up to three questions that the index can answer, near to what was asked. */

@@ -1,6 +1,7 @@
 /** Which regions raised, lowered or kept a target: the target of a year beside that of a year before, region by region. */
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
+import type { Reading } from '../question/reading.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import type { Claim, Draft, Line } from './draft.ts';
@@ -56,7 +57,7 @@ export function composeTargetChanges(context: Context): Draft | null {
   if (pairs.every(({ revision }) => revision === null)) return null;
   const zh = reading.language === 'zh';
   const lines: Line[] = [];
-  const heads = HEADS.filter(({ revision }) => revised === 'any' || revision === revised);
+  const heads = HEADS.filter(({ revision }) => asksFor(revised, revision));
   for (const head of heads) {
     const here = pairs.filter(({ revision }) => revision === head.revision);
     if (here.length === 0 && revised === 'any') continue;
@@ -79,7 +80,9 @@ export function composeTargetChanges(context: Context): Draft | null {
       return row ? [{ region: pair.region, row, bounds: boundsIn(row) }] : [];
     }),
   });
-  const shown = pairs.filter(({ revision }) => revised === 'any' || revision === revised).map(({ region }) => region);
+  const shown = pairs
+    .filter(({ revision }) => revision !== null && asksFor(revised, revision))
+    .map(({ region }) => region);
   const missing = pairs.filter(({ revision }) => revision === null).map(({ region }) => region);
   return {
     lines,
@@ -94,6 +97,11 @@ export function composeTargetChanges(context: Context): Draft | null {
     missing: [],
     suggestions: [],
   };
+}
+
+function asksFor(revised: Reading['comparison']['revised'], revision: Revision): boolean {
+  if (revised === 'changed') return revision === 'raised' || revision === 'lowered';
+  return revised === 'any' || revision === revised;
 }
 
 /** The two years compared: both where two are named, else the one named (or the newest) and the year before; null where one has no targets. */

@@ -73,7 +73,13 @@ function revisedOf(text: string): Comparison['revised'] {
   if (asked[0]) return 'raised';
   if (asked[1]) return 'lowered';
   if (asked[2]) return 'same';
-  return any.test(text) ? 'any' : null;
+  if (!any.test(text)) return null;
+  // 有哪些省调整了: those that kept it are not asked for.
+  return /(?:哪|多少|几)[^，。？]{0,16}(?:调整|改变|变动)了?|(?:which|how many)[^?]{0,40}(?:chang|revis|adjust)/i.test(
+    text,
+  )
+    ? 'changed'
+    : 'any';
 }
 
 const REACHED = '(?:完成|实现|达到|达成)';

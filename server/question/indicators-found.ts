@@ -165,10 +165,21 @@ export function indicatorsIn(question: string): IndicatorMention[] {
     (note) => ' '.repeat(note.length),
   );
   const noted = /[（(][^（）()]*[）)]/g;
-  const whole = findIndicators(text);
+  const whole = withGrowthTarget(text, findIndicators(text));
   if (!noted.test(text)) return whole;
   const without = findIndicators(text.replace(noted, ''));
   if (without.length > 0) return without;
   // 邮轮（母港、邮轮旅游都算）: what counts too is no indicator that is asked.
   return /都算|也算|均算|不算|不计/.test(text) ? [] : whole;
+}
+
+/** The growth target, of nothing else: that of the economy. */
+function withGrowthTarget(text: string, found: IndicatorMention[]): IndicatorMention[] {
+  const match =
+    found.length === 0
+      ? /(?<!\bof \w+ )\b(?:economic )?growth (?:target|goal)s?\b(?! (?:for|of|in) (?!20))/i.exec(text)
+      : null;
+  return match === null
+    ? found
+    : [{ indicator: 'gdp_growth', text: match[0], start: match.index, end: match.index + match[0].length, sure: true }];
 }

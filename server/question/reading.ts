@@ -105,7 +105,7 @@ export interface Comparison {
   /** Compares the target with the result of the year before (比去年, 高出, 提高). */
   change: null | { direction: 'higher' | 'lower' | 'same' | 'any'; by: number | null; unit: string };
   /** 上调, 下调, 不变 of a target against the year before's: which revisions are asked for; null where it is not asked. */
-  revised: 'raised' | 'lowered' | 'same' | 'any' | null;
+  revised: 'raised' | 'lowered' | 'same' | 'changed' | 'any' | null;
   /** 目标是区间: only figures that are ranges. */
   ranges: boolean;
   /** 目标完成了吗: which outcomes are asked for; null where it is not asked. */

@@ -31,7 +31,7 @@ import { findTheme, withoutThemes } from './theme-asked.ts';
 import { canBeCounted } from './units-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
-import { yearsOver } from './years-over.ts';
+import { overYears, yearsOver } from './years-over.ts';
 
 export interface UnderstandInput {
   question: string;
@@ -227,7 +227,16 @@ function assemble(found: Found): Reading {
   const planned = corpus.reports.some((report) => report.year !== null && years.includes(report.year));
   const leaning = found.followUp && found.carried !== null && kindOf(found.own).kind === null;
   const said = inherits ? carriedKind : told.kind;
-  const saidKind = leaning && said === 'target' && years.length > 0 && !planned ? null : said;
+  // 去年GDP增速最低: a year gone by is told by its result, though the report that planned it is loaded too.
+  const newest = newestYear(corpus);
+  const goneBy =
+    said === null &&
+    !found.followUp &&
+    indicators.length > 0 &&
+    namedYears.length > 0 &&
+    namedYears.every(({ year, naming }) => naming === 'relative' && newest !== null && year < newest) &&
+    overYears(text) === null;
+  const saidKind = goneBy ? 'result' : leaning && said === 'target' && years.length > 0 && !planned ? null : said;
   // 2020年提到了…: what is spoken of stands anywhere in the report of that year, in its review as in its plan.
   const asReports =
     theme.mentions && saidKind === null && regions.length !== 1

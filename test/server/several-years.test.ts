@@ -111,6 +111,23 @@ describe('several years', () => {
   });
 });
 
+describe('years and kinds', () => {
+  test('last year’s figure is its result, though its target is loaded too', async () => {
+    const { table } = await ask('去年GDP增速最低的省份');
+    expect(table?.columns.map(({ year, kind }) => [year, kind])).toEqual([[2025, 'result']]);
+  });
+
+  test('a threshold of two years is passed in both', async () => {
+    const { table } = await ask('2025年和2026年哪些省的GDP目标都在5%以上？');
+    expect(table?.rows.map(({ region }) => region).sort()).toEqual(['河北省', '河南省'].sort());
+  });
+
+  test('what is not stated is told by the nearest year that is', async () => {
+    const { answer } = await ask('广东2025年GDP增长目标是多少？');
+    expect(answer).toContain('5%左右');
+  });
+});
+
 describe('targets of two years', () => {
   test.each([
     ['2026年有多少省份下调了GDP增长目标？', ['河南省', '广东省']],
@@ -143,6 +160,11 @@ describe('target against result', () => {
   ])('%s', async (question, regions) => {
     const { table } = await ask(question);
     expect(table?.rows.map(({ region }) => region).sort()).toEqual([...regions].sort());
+  });
+
+  test('“growth target” of nothing else is that of the economy', async () => {
+    const { answer } = await ask('Did Guangdong meet its 2025 growth target?');
+    expect(answer).toContain('target about 5%, result 3.9% (missed)');
   });
 
   test.each([
