@@ -23,7 +23,7 @@ export function openHistory(show: (conversation: Conversation) => void): void {
     'aria-label': words().searchConversations,
   });
   let wanted = 0;
-  const render = async (): Promise<void> => {
+  const render = async (changed?: string): Promise<void> => {
     wanted += 1;
     const own = wanted;
     const entries = await entriesOf(search.value.trim());
@@ -40,11 +40,15 @@ export function openHistory(show: (conversation: Conversation) => void): void {
         ? element('p', { class: 'history__none', text: search.value ? words().noneFound : words().noConversations })
         : element('ul', { class: 'history__list' }, items),
     );
+    // What was renamed keeps the focus; after one that is gone it is the search that has it.
+    if (changed === undefined) return;
+    const same = items.find(({ dataset }) => dataset.id === changed);
+    (same?.querySelector<HTMLElement>('.tool') ?? search).focus();
   };
   let timer: ReturnType<typeof setTimeout>;
   search.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(render, SEARCH_AFTER_MS);
+    timer = setTimeout(() => render(), SEARCH_AFTER_MS);
   });
   dialog.replaceChildren(
     element('header', { class: 'history__head' }, [
@@ -85,9 +89,12 @@ async function entriesOf(q: string): Promise<Entry[]> {
   }
 }
 
-function itemView(entry: Entry, { open, render }: { open: () => void; render: () => void }): HTMLElement {
+function itemView(
+  entry: Entry,
+  { open, render }: { open: () => void; render: (changed: string) => void },
+): HTMLElement {
   const { id, title, here } = entry;
-  const item = element('li', { class: 'history__item' });
+  const item = element('li', { class: 'history__item', 'data-id': id });
   const rename = (): void => {
     const input = element('input', {
       class: 'field history__rename',
@@ -101,13 +108,13 @@ function itemView(entry: Entry, { open, render }: { open: () => void; render: ()
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       if (input.value.trim() !== '') await renameConversation(id, input.value.trim()).catch(() => {});
-      render();
+      render(id);
     });
     form.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
-      render();
+      render(id);
     });
     item.replaceChildren(form);
     input.select();
@@ -115,7 +122,7 @@ function itemView(entry: Entry, { open, render }: { open: () => void; render: ()
   const remove = async (): Promise<void> => {
     deleteConversation(id);
     if (here === null) await removeConversation(id).catch(() => {});
-    render();
+    render(id);
   };
   item.append(
     element('button', { class: 'history__title', type: 'button', text: title, onclick: open }),

@@ -43,6 +43,7 @@ export class Views {
   async followAddress(): Promise<void> {
     const settings = addressNow();
     const name = VIEWS.find((candidate) => candidate === settings.get('view')) ?? 'chat';
+    const isOther = this.#current !== name;
     this.#current = name;
     document.body.dataset.view = name;
     for (const node of this.#stage.querySelectorAll<HTMLElement>('[data-page]'))
@@ -51,6 +52,7 @@ export class Views {
       if (link.dataset.view === name) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
+    if (isOther) this.#focusShown(name);
     this.#renderTitle();
     if (name === 'chat') return;
     (await this.#load(name)).show(addressNow());
@@ -64,6 +66,15 @@ export class Views {
     // A chunk that could not be fetched is asked for again the next time.
     loading.catch(() => this.#loaded.delete(name));
     return loading;
+  }
+
+  /** What had the focus in the page that was left cannot keep it. */
+  #focusShown(name: ViewName): void {
+    const { activeElement } = document;
+    if (activeElement !== document.body && activeElement?.closest('[data-page][hidden]') === null) return;
+    const page = find(`[data-page=${name}]`, this.#stage);
+    page.tabIndex = -1;
+    page.focus({ preventScroll: true });
   }
 
   #renderTitle(): void {

@@ -32,7 +32,7 @@ export class Chat {
       send: (question, editing) => this.#send(question, editing),
       stop: () => this.#running?.abort(),
     });
-    this.#welcome = new Welcome((question) => this.#send(question, null));
+    this.#welcome = new Welcome((question) => this.#ask(question));
     inEachLanguage(() => this.#render());
   }
 
@@ -112,6 +112,20 @@ export class Chat {
     this.#run(exchange);
   }
 
+  /** Asks what was pressed rather than typed: what was pressed may go, so the focus goes to the question that is answered. */
+  #ask(question: string): void {
+    if (this.#running !== null) return;
+    this.#send(question, null);
+    this.#focusQuestion(this.#conversation.exchanges.at(-1)?.id);
+  }
+
+  #focusQuestion(id: string | undefined): void {
+    const question = this.#views.get(id ?? '')?.node.querySelector<HTMLElement>('.exchange__question');
+    if (!question) return;
+    question.tabIndex = -1;
+    question.focus({ preventScroll: true });
+  }
+
   async #run(exchange: Exchange): Promise<void> {
     if (this.#running !== null) return;
     const running = new AbortController();
@@ -145,8 +159,11 @@ export class Chat {
   #add(exchange: Exchange): void {
     const view = new ExchangeView(exchange, this.#conversation.exchanges[0] !== exchange, {
       openCitation: (cited, citation, from) => this.#actions.openCitation(citation, cited.citations, from),
-      ask: (question) => this.#send(question, null),
-      askAgain: (again) => this.#run(again),
+      ask: (question) => this.#ask(question),
+      askAgain: (again) => {
+        this.#run(again);
+        this.#focusQuestion(again.id);
+      },
       edit: ({ question, id }) => this.#composer.edit(question, id),
       history: (exchange) => historyBefore(this.#conversation, exchange),
       save: () => saveConversation(this.#conversation),

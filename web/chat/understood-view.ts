@@ -53,7 +53,13 @@ export function understoodView(
       change.focus();
       return;
     }
-    const form = understoodForm(understood, { ask: (question) => ask?.(question), cancel: toggle });
+    const form = understoodForm(understood, {
+      ask: (question) => {
+        toggle();
+        ask?.(question);
+      },
+      cancel: toggle,
+    });
     node.append(form);
     form.querySelector<HTMLElement>('input, select')?.focus();
   };

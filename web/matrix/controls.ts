@@ -42,7 +42,12 @@ export function choices(options: ControlsOptions): HTMLElement[] {
           'data-key': `remove ${id}`,
           'aria-label': words.removeIndicator(name),
           title: words.removeIndicator(name),
-          onclick: () => change({ indicators: settings.indicators.filter((other) => other !== id) }),
+          onclick: (event) => {
+            // It goes itself: the next one, or what adds one, has the focus then.
+            const button = event.currentTarget as HTMLElement;
+            button.closest('li')?.nextElementSibling?.querySelector('button')?.focus();
+            change({ indicators: settings.indicators.filter((other) => other !== id) });
+          },
         },
         [name, icon('close')],
       ),

@@ -43,6 +43,12 @@ export class Desk {
     this.#shelf.hidden = false;
   }
 
+  /** The shelf gets the focus: the report on it that was read, if it was opened from there. */
+  focusShelf(): void {
+    if (this.#from !== null && this.#shelf.contains(this.#from)) this.#from.focus();
+    else find('.shelf__filter').focus();
+  }
+
   /** Brings the shelf into sight on a narrow window. */
   openShelf(from: HTMLElement): void {
     this.#from = from;
@@ -59,8 +65,17 @@ export class Desk {
   close(): void {
     document.body.dataset.desk = 'closed';
     this.#apply();
-    this.#from?.focus();
+    this.#focusFrom();
+  }
+
+  /** The focus back to where it was; what was made anew since has the same key. */
+  #focusFrom(): void {
+    const from = this.#from;
     this.#from = null;
+    if (from === null) return;
+    const key = from.dataset.key;
+    const same = [...document.querySelectorAll<HTMLElement>('[data-key]')].find(({ dataset }) => dataset.key === key);
+    (from.isConnected || key === undefined ? from : same)?.focus();
   }
 
   #open(): void {

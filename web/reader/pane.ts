@@ -81,7 +81,10 @@ export class ReportPane {
     this.showContents(false);
     this.#scroller.scrollTop = isSame ? scrolled : 0;
     const mark = this.#report.querySelector<HTMLElement>('.report__mark--current');
-    if (mark === null) return;
+    if (mark === null) {
+      this.#scroller.focus({ preventScroll: true });
+      return;
+    }
     // From one place of a report to another the way is shown; a newly opened one stands there at once.
     this.#scrollTo(mark, isSame ? smoothly() : 'instant');
     mark.focus({ preventScroll: true });

@@ -76,6 +76,8 @@ export class Reader {
 
   /** Opens a report at its start. */
   async openReport(document: string, report: { name: string; title: string }): Promise<void> {
+    const from = globalThis.document.activeElement;
+    if (from instanceof HTMLElement && from !== globalThis.document.body) this.#desk.returnTo(from);
     this.#all = [];
     this.#exchange = null;
     await this.#open({
@@ -207,7 +209,8 @@ export class Reader {
     this.#pane.close();
     markCurrent(null, null);
     this.#desk.showShelf();
-    if (!toShelf) this.#desk.close();
+    if (toShelf) this.#desk.focusShelf();
+    else this.#desk.close();
   }
 
   /** Escape leaves the report, or what is open over it. */

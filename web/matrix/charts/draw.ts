@@ -7,6 +7,7 @@ import type { Citation } from '../../model.ts';
 import { indicatorName, regionName } from '../../names.ts';
 import { citationOf } from '../citations.ts';
 import type { Column } from '../grid.ts';
+import { keepingFocus } from '../keeping-focus.ts';
 import { matrixWords } from '../words.ts';
 import { bars } from './bars.ts';
 import type { ChartOptions } from './chart-box.ts';
@@ -45,10 +46,12 @@ export function draw(figure: HTMLElement, options: ChartOptions & { column: Colu
       );
       return;
     }
-    figure.replaceChildren(
-      element('figcaption', { class: 'chart__caption', text: chart.caption }),
-      standing(chart, options),
-      chart.legend === '' ? '' : element('p', { class: 'chart__legend', text: chart.legend }),
+    keepingFocus(figure, () =>
+      figure.replaceChildren(
+        element('figcaption', { class: 'chart__caption', text: chart.caption }),
+        standing(chart, options),
+        chart.legend === '' ? '' : element('p', { class: 'chart__legend', text: chart.legend }),
+      ),
     );
   };
   new ResizeObserver(([entry]) => {
@@ -133,6 +136,7 @@ function hitNode(hit: Chart['hits'][number], citation: Citation, open: (from: HT
     tabindex: 0,
     role: 'button',
     'data-citation': citation.number,
+    'data-key': `hit ${point.region}`,
     'aria-label': `${regionName(point.region)}: ${figure}`,
   };
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
@@ -149,6 +153,10 @@ function hitNode(hit: Chart['hits'][number], citation: Citation, open: (from: HT
   });
   node.addEventListener('pointerenter', () => showQuote(citation, control));
   node.addEventListener('pointerleave', hideQuote);
+  node.addEventListener('focus', () => {
+    if (node.matches(':focus-visible')) showQuote(citation, control);
+  });
+  node.addEventListener('blur', hideQuote);
   return node;
 }
 
