@@ -111,8 +111,9 @@ const COUNTED_NOUNS: [RegExp, string][] = [
 const ENGLISH_UNITS: [RegExp, string][] = [
   [/kilomet(?:re|er)s?|\bkm\b/i, '公里'],
   [/\byuan\b|\brmb\b/i, '元'],
-  [/\b(?:people|persons?|jobs|workers|residents|students)\b/i, '人'],
-  [/\bhouseholds?\b/i, '户'],
+  [/\bhow many (?:[\w-]+ ){0,3}?(?:people|persons?|jobs|workers|residents|students)\b/i, '人'],
+  // Household toilets are no households.
+  [/\bhow many (?:[\w-]+ ){0,3}?households\b/i, '户'],
   [/\bton(?:ne)?s\b/i, '吨'],
   [/\bmu\b|hectares?/i, '亩'],
 ];

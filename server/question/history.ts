@@ -1,5 +1,6 @@
 import { englishName, regionByName } from '../../ingest/regions.ts';
 import type { Turn } from '../model.ts';
+import { findIndicators } from './indicators-found.ts';
 import { findRegions } from './regions-found.ts';
 import { findYears } from './years-found.ts';
 
@@ -71,7 +72,7 @@ export function withoutOrdinal(topic: string, own: string): string {
 /** Whether a bare topic has nothing but words that compare or rank. */
 export function onlyCompares(topic: string): boolean {
   const rest = topic.replace(
-    /哪个|哪些|哪|个|省份|省区市|省|地区|地方|城市|市|谁|最|更|第[一二三四五]|[比多少高低大小快慢好差强长短]|还是|一样|相同|相比|比较|差距|相差|吗|呢|么|的|是|也|呀|和|跟|与|那|了|\b(?:which|who|one|is|are|has|have|the|of|them|these|those|two|highest|lowest|higher|lower|largest|smallest|more|less|than|most|least|same|does|do|it|as|and|or|what|about|province|region|city)s?\b|[\s\p{P}]/giu,
+    /哪个|哪些|哪|[两二三四五几]者|里面|当中|之间|百分点|[一二两三四五六七八九十几]个|几|个|省份|省区市|省|地区|地方|城市|市|谁|最|更|第[一二三四五]|[比多少高低大小快慢好差强长短出]|还是|一样|相同|相比|比较|差距|相差|吗|呢|么|的|是|也|呀|和|跟|与|那|了|\b(?:which|who|one|is|are|has|have|the|of|them|these|those|two|highest|lowest|higher|lower|largest|smallest|more|less|than|most|least|same|does|do|it|as|and|or|what|about|province|region|city)s?\b|[\s\p{P}]/giu,
     '',
   );
   return rest === '' && topic.trim() !== '';
@@ -89,6 +90,15 @@ export function answeredRegions(text: string, answer: string): string[] {
   if (!/这些|其中|它们|他们|上面|里面?谁|which (?:one|of (?:them|these|those))|among them/i.test(text)) return [];
   const named = [...new Set(findRegions(answer).named.map((mention) => mention.region))];
   return named.length >= 2 ? named : [];
+}
+
+/** 它的GDP总量, its population: the one region that the last answer begins with, where the question before named none. */
+export function regionOfAnswer(text: string, answer: string): string | null {
+  if (!/它(?!们)|该[省市区地]|[这那]个?(?:省|市|自治区)|当地|那里|\bits?\b|\bthat (?:province|region|city)\b/i.test(text))
+    return null;
+  const named = (part: string): string[] => [...new Set(findRegions(part).named.map((mention) => mention.region))];
+  const [first = ''] = answer.split(/[。\n]|\. /);
+  return [named(first), named(answer)].find((regions) => regions.length === 1)?.[0] ?? null;
 }
 
 /** A region that the last answer singles out: 其中产量最低的那个省. */
@@ -137,7 +147,8 @@ export function completeQuestion(
  */
 export function withThing(topic: string, own: string): string | null {
   const thing = /^(?:那么?)?([\u4e00-\u9fff]{2,6})呢[？?]?$/.exec(own)?.[1];
-  if (thing === undefined || topic.includes(thing)) return null;
+  // 农村居民收入呢: an indicator of its own takes the place of the whole topic.
+  if (thing === undefined || topic.includes(thing) || findIndicators(thing).length > 0) return null;
   const like = new RegExp(`[\\u4e00-\\u9fff]{${thing.length - 1}}${thing.slice(-1)}`);
   return like.test(topic) ? topic.replace(like, thing) : null;
 }

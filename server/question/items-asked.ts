@@ -36,8 +36,27 @@ export function itemsOf(text: string): ItemOrdinal[] {
 /** Characters of a listed thing at most: longer ones are sentences. */
 const LONGEST_THING = 14;
 
+/** The items of an answer that numbers them (1. …；2. …, ①…②…) or sets each on a line of its own (- …); of 广东省：… the name in front. */
+function itemsListed(answer: string): string[] {
+  const mark = /(?:^|[\n；;：:。]\s*)(?:[-*•]\s+|[(（]?\d{1,2}[)）.、]\s*(?!\d)|(?=[①-⑳]))/g;
+  const starts = [...answer.matchAll(mark)];
+  return starts.map((match, at) => {
+    const item = answer
+      .slice(match.index + match[0].length, starts[at + 1]?.index ?? answer.length)
+      .split(/\n|[（(](?:省|市|县)/)[0] as string;
+    const plain = item.replace(/\[\d+\]|^[①-⑳]|^[“"]/g, '').trim();
+    const name = /^([^：:，,]{2,10})[：:]/.exec(plain)?.[1];
+    return (name ?? plain.split(/[；;。]/)[0] ?? '').slice(0, LONGEST_ITEM).trim();
+  });
+}
+
+/** Characters of a numbered item that are enough to find it again. */
+const LONGEST_ITEM = 40;
+
 /** The things that an answer lists: 四种形态是生态经济、循环经济、数字经济、飞地经济。 */
 function thingsListed(answer: string): string[] {
+  const numbered = itemsListed(answer);
+  if (numbered.length >= 2) return numbered;
   const lists = answer.split(/[。；\n]/).map((sentence) => {
     const listed = sentence.replace(/\[\d+\]/g, '').replace(/^.*?(?:是|为|有|包括|：|:)(?=[^是为：:]*、)/, '');
     return listed
@@ -48,12 +67,21 @@ function thingsListed(answer: string): string[] {
   return lists.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
+const ENGLISH_PLACES: Record<string, number> = { first: 0, former: 0, second: 1, third: 2, fourth: 3, fifth: 4, last: -1, latter: -1 };
+
 /** 第三种形态, 后者: the turn with the thing of the last answer's list that it means; as it was where that lists fewer. */
 export function withListedThing(own: string, answer: string): string {
   const things = thingsListed(answer);
   if (things.length < 2) return own;
   const pointed = /前者|后者/.exec(own)?.[0];
   if (pointed) return own.replace(pointed, (pointed === '前者' ? things[0] : things[things.length - 1]) ?? pointed);
+  const english = /\bthe (first|second|third|fourth|fifth|last|former|latter)\b(?: (?:one|item|of (?:these|those|them)|region|province|project|measure))?/i.exec(
+    own,
+  );
+  if (english) {
+    const at = ENGLISH_PLACES[(english[1] ?? '').toLowerCase()] ?? 0;
+    return own.replace(english[0], things.at(at) ?? english[0]);
+  }
   const [item] = itemsOf(own);
   const thing = item && things[item.ordinal - 1];
   if (!item || !thing) return own;

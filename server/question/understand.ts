@@ -12,6 +12,7 @@ import {
   onlyCompares,
   pairsOf,
   pointedRegion,
+  regionOfAnswer,
   withoutCorrection,
   withoutItems,
   withoutOrdinal,
@@ -71,13 +72,15 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const newest = newestYear(corpus);
   const ownRegions = withoutThemes(own, findRegions(own));
   const conversationYear = carried?.years.length ? Math.max(...carried.years) : newest;
-  const ownYears = findYears(own, conversationYear);
+  const ownYears = findYears(own, thisYear(own, conversationYear, corpus));
   const ownBare = bareOf(own, ownRegions.named, ownYears.named);
   const followUp = carried !== null && isFollowUp(own, ownBare, ownRegions.named.length > 0);
   let text = own;
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
   if (followUp && carried) {
-    const pointed = pointedRegion(own, carried.answer);
+    const pointed =
+      pointedRegion(own, carried.answer) ??
+      (carried.regions.length === 0 ? regionOfAnswer(own, carried.answer) : null);
     const among = answeredRegions(own, carried.answer);
     const joined = ownRegions.named.length > 0 && comparesWithCarried(own) ? carried.regions : [];
     // 哪个省最高: over all regions.
@@ -143,6 +146,14 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     followUp,
     carried,
   });
+}
+
+/** The year that 今年, 明年 count from: the conversation's; where that is told as a result only (2019), that of the report that tells it. */
+function thisYear(own: string, conversation: number | null, corpus: Corpus): number | null {
+  if (conversation === null || !/今年|本年|明年|this year|next year/i.test(own)) return conversation;
+  const years = corpus.reports.flatMap((report) => (report.kind === 'report' ? (report.year ?? []) : []));
+  const later = years.filter((year) => year >= conversation);
+  return later.length > 0 ? Math.min(...later) : conversation;
 }
 
 /** A turn that leans on those before, with what it leaves out written in. */

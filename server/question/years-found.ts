@@ -99,9 +99,9 @@ function isYardstick(text: string, { index, 0: words }: RegExpExecArray): boolea
 
 /** Words that tell a plan from a result. 要 is a plan unless it belongs to a word (要求, 主要, 重要, 需要). */
 const TARGET =
-  /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不我想])要(?![求闻素点好不等花看实]|20\d\d年的|的是)|争取|安排|定在|定为(?=[^，。？]{0,8}(?:多少|几|\d|与))|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b/i;
+  /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不我想])要(?![求闻素点好不等花看实]|20\d\d年的|的是)|争取|安排|定在|定为(?=[^，。？]{0,8}(?:多少|几|\d|与))|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b(?! (?:up|off|aside))|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b|\bhope[sd]?\b|\bpledge[sd]?\b|\bpromise[sd]?\b|\b(?:is|are|was|were|still) to (?:be|reach)\b/i;
 const RESULT =
-  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b/i;
+  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b|\bdid\b(?![^?]*\b(?:plan|aim|want|hope|intend|expect|promise|pledge|target|set|propose|call))[^?.]{0,60}\b(?:see|record|produce|receive|create|build|add|attract|export|import|grow|fall|rise|spend|earn|win|open|handle|sell|renovate)\b/i;
 
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {
