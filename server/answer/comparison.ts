@@ -13,7 +13,7 @@ import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
 import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
-import { capital, same, statedOf } from './stated.ts';
+import { extremesOf, capital, same, statedOf } from './stated.ts';
 import { speaksOfIndicator } from './strict.ts';
 import { isSupported } from './support.ts';
 import { verdictRegions, verdicts } from './verdicts.ts';
@@ -96,10 +96,10 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
     const partial = !all && comparison.ranks.length > 0 && stated.length < regions.length;
     if ((!all || !isSelective(context)) && !partial)
       for (const claim of verdicts(context, here, slot)) lines.push({ claims: [claim] });
-    if (comparison.difference && here.length === 2)
+    if (comparison.difference && here.length >= 2)
       for (const claim of regionDifference(
         context,
-        here.map((s) => s.row),
+        (here.length === 2 ? here : extremesOf(here, comparison.ranks)).map((s) => s.row),
       ))
         lines.push({ claims: [claim] });
   }

@@ -13,12 +13,15 @@ export async function composeHorizon(context: Context): Promise<Draft | null> {
     return null;
   const { sentences } = await context.find();
   const telling = sentences.filter(
-    (s) => s.coverage >= HORIZON_COVERAGE && speaksOfYear(s, context) && isSupported(s, context),
+    (s) =>
+      (context.reading.language === 'en' || s.coverage >= HORIZON_COVERAGE) &&
+      speaksOfYear(s, context) &&
+      isSupported(s, context),
   );
   return composeSentences(context, telling);
 }
 
-/** Share of the question's token weight that a sentence on a year beyond the reports must hold. */
+/** Share of the question's token weight that a sentence on a year beyond the reports must hold; an English question shares hardly a token. */
 const HORIZON_COVERAGE = 0.4;
 
 /**

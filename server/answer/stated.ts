@@ -104,3 +104,12 @@ export function ordered(stated: Stated[]): Stated[][] {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** 哪个最高，高出最低的多少: of more than two regions the highest and the lowest, where both are asked for; else none. */
+export function extremesOf(stated: Stated[], ranks: { order: string }[]): Stated[] {
+  if (!['highest', 'lowest'].every((order) => ranks.some((rank) => rank.order === order))) return [];
+  const known = stated.filter(({ bounds }) => bounds !== null);
+  const byFigure = [...known].sort((a, b) => (b.bounds?.[0] ?? 0) - (a.bounds?.[0] ?? 0));
+  const [highest, lowest] = [byFigure[0], byFigure[byFigure.length - 1]];
+  return highest && lowest && highest !== lowest ? [highest, lowest] : [];
+}

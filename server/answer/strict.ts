@@ -17,7 +17,7 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   if (sure.length === 0) return !always;
   if (
     !always &&
-    (context.reading.language === 'en' || !FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))
+    (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))
   )
     return true;
   const text = fold(ranked.sentence.text);
@@ -35,6 +35,20 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   return (
     named &&
     (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))
+  );
+}
+
+/** A look back where this year's plan of an indicator is asked (计划新增多少城镇就业): last year's result is no target. */
+export function looksBack({ passage, sentence }: RankedSentence, context: Context): boolean {
+  const { kind, kindWords, years, intent, namedIndicators } = context.reading;
+  return (
+    intent === 'figure' &&
+    kind === 'target' &&
+    !kindWords.includes('coverage') &&
+    years.length > 0 &&
+    namedIndicators.some(({ sure }) => sure) &&
+    passage.timing === 'review' &&
+    !years.some((year) => sentence.text.includes(`${year}年`))
   );
 }
 

@@ -7,7 +7,7 @@ import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
-import { speaksOfIndicator, speaksOfPlace } from './strict.ts';
+import { looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
@@ -18,7 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (!speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
+  if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') {
     if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);

@@ -107,7 +107,7 @@ function wordsAsked({ reading, index }: Context): string[] {
   );
   if (asked.length > 0 || reading.language === 'zh') return asked;
   const named = reading.expandedTerms.filter((term) =>
-    reading.theme.literals.some((literal) => literal.toLowerCase().includes(term.source)),
+    reading.theme.literals.some((literal) => plainEnglish(literal).includes(plainEnglish(term.source))),
   );
   const sure = named.filter((term) => term.from === 'glossary');
   // A dictionary's word for a part of the phrase (sharing of sharing economy) is another thing.
@@ -123,6 +123,11 @@ function wordsAsked({ reading, index }: Context): string[] {
     rarity.set(source, (rarity.get(source) ?? 0) + sentencesWith(term, index).length);
   const [thing] = [...rarity].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
   return terms.filter(({ source }) => source === thing?.[0]).map(({ term }) => term);
+}
+
+/** Letter case and hyphens folded: Pumped-storage is pumped storage. */
+function plainEnglish(phrase: string): string {
+  return phrase.toLowerCase().replaceAll('-', ' ');
 }
 
 function byRegion(reports: Report[]): Map<string, Report[]> {

@@ -15,7 +15,9 @@ export function expandTerms(text: string, language: Language, indicators: Indica
   if (language === 'en') {
     let rest = ` ${text.toLowerCase().replace(/[^a-z0-9\u4e00-\u9fff%.-]+/g, ' ')} `;
     for (const [phrase, words] of englishTerms) {
-      const pattern = new RegExp(`(?<=[ -])${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:s|es|ed|ing)?(?=[ -])`);
+      // pumped-storage is pumped storage.
+      const written = phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ -]/g, '[ -]');
+      const pattern = new RegExp(`(?<=[ -])${written}(?:s|es|ed|ing)?(?=[ -])`);
       if (!pattern.test(rest)) continue;
       rest = rest.replace(pattern, ' ');
       for (const word of words) add(word, 1, phrase, 'glossary');

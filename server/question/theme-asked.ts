@@ -219,3 +219,14 @@ export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
   if (themes.length === 0) return found;
   return { ...found, named: found.named.filter((one) => !themes.includes(one)) };
 }
+
+/** What is done with a group of regions as one: 长三角一体化, Yangtze River Delta integration. */
+const AS_ONE =
+  /^(?:地区|区域)?(?:更?高质量)?(?:的)?(?:一体化|协同|协作|合作|经济圈|双城|都市圈|生态保护|发展战略)|^['’]?s? (?:integration|integrated|cooperation|collaboration|coordinated|economic circle|ecological|development)/i;
+
+/** 安徽怎么参与长三角一体化: a group that is the thing asked about, beside a region named by itself, is not where to look. */
+export function withoutTopics(text: string, found: RegionsFound): RegionsFound {
+  const groups = found.named.filter(({ group, end }) => group !== null && AS_ONE.test(text.slice(end)));
+  if (groups.length === 0 || found.named.every(({ group }) => group !== null)) return found;
+  return { ...found, named: found.named.filter((one) => !groups.includes(one)) };
+}

@@ -28,7 +28,7 @@ import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
 import { findRegions, type RegionsFound } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
-import { findTheme, withoutThemes } from './theme-asked.ts';
+import { findTheme, withoutThemes, withoutTopics } from './theme-asked.ts';
 import { canBeCounted } from './units-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
@@ -70,7 +70,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const own = carried === null ? turn : withListedThing(turn, carried.answer);
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
-  const ownRegions = withoutThemes(own, findRegions(own));
+  const ownRegions = withoutTopics(own, withoutThemes(own, findRegions(own)));
   const conversationYear = carried?.years.length ? Math.max(...carried.years) : newest;
   const ownYears = findYears(own, thisYear(own, conversationYear, corpus));
   const ownBare = bareOf(own, ownRegions.named, ownYears.named);
@@ -212,7 +212,7 @@ interface Found {
 function assemble(found: Found): Reading {
   const { corpus, text, language, namedYears } = found;
   // Within the completed text mentions stand elsewhere than in the turn; they are found again for what is ranked.
-  const textRegions = withoutThemes(text, findRegions(text));
+  const textRegions = withoutTopics(text, withoutThemes(text, findRegions(text)));
   const textYears = findYears(text, null);
   const bare = bareOf(text, textRegions.named, textYears.named);
   const regions = [...new Set(found.namedRegions.map((n) => n.region))].filter(
