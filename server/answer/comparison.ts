@@ -13,7 +13,7 @@ import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
 import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
-import { extremesOf, capital, same, statedOf } from './stated.ts';
+import { capital, extremesOf, same, statedOf } from './stated.ts';
 import { speaksOfIndicator } from './strict.ts';
 import { isSupported } from './support.ts';
 import { verdictRegions, verdicts } from './verdicts.ts';

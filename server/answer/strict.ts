@@ -15,11 +15,7 @@ import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
 export function speaksOfIndicator(ranked: RankedSentence, context: Context, always = false): boolean {
   const sure = context.reading.namedIndicators.filter((named) => named.sure);
   if (sure.length === 0) return !always;
-  if (
-    !always &&
-    (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))
-  )
-    return true;
+  if (!always && (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))) return true;
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];

@@ -4,7 +4,7 @@ import { qualifierOf, thresholdsOf, withFigures } from './thresholds-asked.ts';
 
 /** 相差多少, 差了几个百分点, 高出多少: the difference of two figures. */
 const DIFFERENCE =
-  /(?:要|再|还|得|想|打算|计划|又)(?:降低?|下降|升|提高?|涨|增加?|加|减少?|少|多)(?:了)?(?:多少|几(?!乎|家|位))|一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
+  /(?:要|再|还|得|想|打算|计划|又)(?:降低?|下降|升|提高?|涨|增加?|加|减少?|少|多)(?:了)?(?:多少|几(?!乎|家|位))|一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|[高低多少]出[^，。？]{1,8}(?:多少|几)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
 
 /** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
 export function findComparison(text: string): Comparison {

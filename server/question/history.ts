@@ -94,7 +94,9 @@ export function answeredRegions(text: string, answer: string): string[] {
 
 /** 它的GDP总量, its population: the one region that the last answer begins with, where the question before named none. */
 export function regionOfAnswer(text: string, answer: string): string | null {
-  if (!/它(?!们)|该[省市区地]|[这那]个?(?:省|市|自治区)|当地|那里|\bits?\b|\bthat (?:province|region|city)\b/i.test(text))
+  if (
+    !/它(?!们)|该[省市区地]|[这那]个?(?:省|市|自治区)|当地|那里|\bits?\b|\bthat (?:province|region|city)\b/i.test(text)
+  )
     return null;
   const named = (part: string): string[] => [...new Set(findRegions(part).named.map((mention) => mention.region))];
   const [first = ''] = answer.split(/[。\n]|\. /);

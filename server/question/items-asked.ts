@@ -36,9 +36,9 @@ export function itemsOf(text: string): ItemOrdinal[] {
 /** Characters of a listed thing at most: longer ones are sentences. */
 const LONGEST_THING = 14;
 
-/** The items of an answer that numbers them (1. …；2. …, ①…②…) or sets each on a line of its own (- …); of 广东省：… the name in front. */
+/** The items of an answer that numbers them (1. …；2. …, ①…②…) or marks each (- …); of 广东省：… the name in front. */
 function itemsListed(answer: string): string[] {
-  const mark = /(?:^|[\n；;：:。]\s*)(?:[-*•]\s+|[(（]?\d{1,2}[)）.、]\s*(?!\d)|(?=[①-⑳]))/g;
+  const mark = /(?:^|[\s；;：:。]\s*)(?:[-*•]\s+|[(（]?\d{1,2}[)）.、]\s*(?!\d)|(?=[①-⑳]))/g;
   const starts = [...answer.matchAll(mark)];
   return starts.map((match, at) => {
     const item = answer
@@ -67,7 +67,16 @@ function thingsListed(answer: string): string[] {
   return lists.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-const ENGLISH_PLACES: Record<string, number> = { first: 0, former: 0, second: 1, third: 2, fourth: 3, fifth: 4, last: -1, latter: -1 };
+const ENGLISH_PLACES: Record<string, number> = {
+  first: 0,
+  former: 0,
+  second: 1,
+  third: 2,
+  fourth: 3,
+  fifth: 4,
+  last: -1,
+  latter: -1,
+};
 
 /** 第三种形态, 后者: the turn with the thing of the last answer's list that it means; as it was where that lists fewer. */
 export function withListedThing(own: string, answer: string): string {
@@ -75,9 +84,10 @@ export function withListedThing(own: string, answer: string): string {
   if (things.length < 2) return own;
   const pointed = /前者|后者/.exec(own)?.[0];
   if (pointed) return own.replace(pointed, (pointed === '前者' ? things[0] : things[things.length - 1]) ?? pointed);
-  const english = /\bthe (first|second|third|fourth|fifth|last|former|latter)\b(?: (?:one|item|of (?:these|those|them)|region|province|project|measure))?/i.exec(
-    own,
-  );
+  const english =
+    /\bthe (first|second|third|fourth|fifth|last|former|latter)\b(?: (?:one|item|of (?:these|those|them)|region|province|project|measure))?/i.exec(
+      own,
+    );
   if (english) {
     const at = ENGLISH_PLACES[(english[1] ?? '').toLowerCase()] ?? 0;
     return own.replace(english[0], things.at(at) ?? english[0]);
@@ -86,5 +96,5 @@ export function withListedThing(own: string, answer: string): string {
   const thing = item && things[item.ordinal - 1];
   if (!item || !thing) return own;
   // 第三种形态: the noun that it is one of goes with it.
-  return own.replace(new RegExp(`${item.text}[\\u4e00-\\u9fff]{0,4}(?=[，,？?]|$)|${item.text}`), thing);
+  return own.replace(new RegExp(`${item.text}(?:(?!呢)[\\u4e00-\\u9fff]){0,4}(?=呢?[，,？?]|$)|${item.text}`), thing);
 }

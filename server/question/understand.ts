@@ -79,8 +79,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
   if (followUp && carried) {
     const pointed =
-      pointedRegion(own, carried.answer) ??
-      (carried.regions.length === 0 ? regionOfAnswer(own, carried.answer) : null);
+      pointedRegion(own, carried.answer) ?? (carried.regions.length === 0 ? regionOfAnswer(own, carried.answer) : null);
     const among = answeredRegions(own, carried.answer);
     const joined = ownRegions.named.length > 0 && comparesWithCarried(own) ? carried.regions : [];
     // 哪个省最高: over all regions.
@@ -144,6 +143,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     countries: ownRegions.countries,
     periods: ownYears.periods,
     followUp,
+    pointed: own !== turn,
     carried,
   });
 }
@@ -206,6 +206,8 @@ interface Found {
   countries: { name: string; text: string }[];
   periods: Reading['periods'];
   followUp: boolean;
+  /** An item of the last answer stands in the turn's place for it. */
+  pointed: boolean;
   carried: Carried | null;
 }
 
@@ -273,7 +275,7 @@ function assemble(found: Found): Reading {
   const expandedTerms = expandTerms(text, language, indicators);
   return {
     intent,
-    question: found.followUp ? text : found.input.question.trim(),
+    question: found.followUp || found.pointed ? text : found.input.question.trim(),
     regions,
     years,
     kind,
