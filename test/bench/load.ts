@@ -366,13 +366,13 @@ function asked({ question, history }: GoldQuestion): Question {
   return history === undefined ? { question } : { question, history };
 }
 
-/** Lines of level `error` and above, and whatever is no line of the log, such as a warning of the runtime. */
+/** Lines of level `error` and above, and what the runtime warns of or throws; what ingest tells a person is passed over. */
 function errorsIn(lines: string[]): Load['logged'] {
   const errors = lines.filter((line) => {
     try {
       return (JSON.parse(line) as { level: number }).level >= ERROR_LEVEL;
     } catch {
-      return true;
+      return /^\(node:\d+\)|Warning:|Error\b/.test(line);
     }
   });
   return { errors: errors.length, examples: [...new Set(errors)].slice(0, 5) };
