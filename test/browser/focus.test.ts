@@ -91,7 +91,7 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.locator('.report__mark--current').first().waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page), 'a bar').toContain('chart__hit');
+    await expect.poll(() => focused(page)).toContain('chart__hit');
 
     await page.keyboard.press('4');
     await page.locator('.document').first().waitFor();
@@ -100,17 +100,17 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
     await press(page, '.document__reports summary');
     await press(page, '.document__open');
     await page.locator('.report p').first().waitFor();
-    await expect.poll(() => focused(page), 'a report').toContain('reader__scroll');
+    await expect.poll(() => focused(page)).toContain('reader__scroll');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page), 'back').toContain('document__open');
+    await expect.poll(() => focused(page)).toContain('document__open');
 
     await page.keyboard.press('h');
     await press(page, '.history__item .tool:not(:last-child)');
     await page.keyboard.type('另一个名字');
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page), 'renamed').toBe('tool');
+    await expect.poll(() => focused(page)).toBe('tool');
     await press(page, '.history__item .tool:last-child');
-    await expect.poll(() => focused(page), 'deleted').toContain('history__search');
+    await expect.poll(() => focused(page)).toContain('history__search');
     expect(problems).toEqual([]);
     await page.context().close();
   });
