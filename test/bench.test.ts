@@ -16,6 +16,9 @@ import {
   readJsonLines,
   readQuestions,
 } from './bench/golden.ts';
+import { growthChart } from './bench/growth/chart.ts';
+import type { Size } from './bench/growth/growth.ts';
+import { growthPage } from './bench/growth/page.ts';
 import { countMarkers, hasEnglishForm, judge } from './bench/judge.ts';
 import { quantile, roundHalfEven } from './bench/numbers.ts';
 import { readOptions } from './bench/options.ts';
@@ -507,5 +510,47 @@ describe('options', () => {
   test('a wrong one is named with what is known', () => {
     expect(() => readOptions(['--only', 'nothing'])).toThrow(/nothing.*number, fact/);
     expect(() => readOptions(['--fast'])).toThrow(/--fast/);
+  });
+});
+
+describe('growth', () => {
+  const size = (times: number, vectors: boolean): Size => ({
+    times,
+    passages: 3000 * times,
+    sentences: 14_000 * times,
+    textMs: 500 * times,
+    vectorMs: vectors ? 400 * times : 0,
+    neighbourMs: 0,
+    bytes: { text: 13e6 * times, vectors: vectors ? 10e6 * times : 0, neighbours: 0 },
+    openMs: 40 * times,
+    questions: 70,
+    answerMs: { median: 20 + 0.2 * times, p95: 50 + times },
+    cpuMs: { median: 22, p95: 60 },
+    recall: vectors ? 1 : null,
+    sentenceRecall: vectors ? 0.99 : null,
+    fullTextMs: 1,
+    residentBytes: 6e8,
+    added: vectors
+      ? { ms: 900, cpuMs: 700, writtenBytes: 3e6, indexBytes: 23e6 * times, peakBytes: 2e8, embedded: 349 }
+      : null,
+  });
+
+  test('the page says what was measured, compares the largest size with vectors, and names what has none', () => {
+    const page = growthPage([size(1, true), size(100, true), size(300, false)], new Date('2026-11-29T08:00:00Z'));
+    expect(page).toContain('npm run bench -- --growth 1,100,300');
+    expect(page).toContain('From 1 to 100 times the median answer takes 2.0 times as long');
+    expect(page).toContain("writes 0.1% of the index's bytes");
+    expect(page).toContain('**No vectors** at 300 times');
+    expect(page).toContain('| 300 | 12,000 ms |');
+  });
+
+  test('the plot has a line and a name for each thing measured, and no two names on one place', () => {
+    const chart = growthChart([size(1, true), size(10, true), size(100, true)]);
+    for (const name of ['disk', 'memory', 'answer, median', 'adding one report']) expect(chart).toContain(`>${name}<`);
+    // Each name stands where its line ends, moved down by its group.
+    const names = /translate\(8,([\d.]+)\)"[^>]*><text[^>]*translate\([\d.]+,([\d.]+)\)/g;
+    const places = [...chart.matchAll(names)].map(([, down, at]) => Math.round(Number(down) + Number(at)));
+    expect(places).toHaveLength(6);
+    expect(new Set(places).size).toBe(places.length);
   });
 });

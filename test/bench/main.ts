@@ -9,7 +9,8 @@ import { type Ablation, ablationTable, measureParts } from './ablation.ts';
 import { askAll } from './asking.ts';
 import { type FigureScore, scoreFigures } from './figures.ts';
 import { type GoldFigure, type GoldQuestion, readJsonLines, readQuestions } from './golden.ts';
-import { growthTable, measureGrowth, writeChart } from './growth/growth.ts';
+import { measureGrowth } from './growth/growth.ts';
+import { growthTables, writeGrowth } from './growth/page.ts';
 import { measureLoad } from './load.ts';
 import { loadTable } from './load-table.ts';
 import { type ModelScore, modelText, scoreModel } from './model.ts';
@@ -62,8 +63,8 @@ try {
     await print(options.json ? JSON.stringify({ reading }) : readingTable(reading));
   } else if (options.growth.length > 0) {
     const growth = await measureGrowth(options.growth, log);
-    log(`plot: ${writeChart(growth)}`);
-    await print(options.json ? JSON.stringify({ growth }) : growthTable(growth));
+    log(`written: ${writeGrowth(growth).join(', ')}`);
+    await print(options.json ? JSON.stringify({ growth }) : growthTables(growth));
   } else if (options.profile) {
     const profile = await profiled(options, loadConfig());
     await print(options.json ? JSON.stringify({ profile }) : profileText(profile));

@@ -38,8 +38,9 @@ best sentence), and the extracted figures against the golden ones. test/golden/R
                     and only means something on an idle machine
   --profile         only asks the questions under the profiler: writes test/artefacts/answers.cpuprofile (for the developer tools of
                     Chromium) and prints the time of each stage and of the costliest functions
-  --growth SIZES    only builds corpora of so many times the reports (1,10,100) with sampled vectors, asks them and prints how all
-                    grows; takes minutes at 10, an hour at 100, and needs an index with vectors; beyond 100 full text alone
+  --growth SIZES    only builds corpora of so many times the reports (1,10,100) with sampled vectors, asks them, adds a report
+                    and prints how all grows; writes docs/growth.md and its plot; takes minutes at 10, half an hour at 100, and needs
+                    an index with vectors; beyond 100 full text and figures alone
   --ablate          asks again with each leg and boost of retrieval left out; about half a minute each
   --reading         only measures how fast files become clean text: megabytes of text a second, a Word file of 30,000
                     characters; takes seconds, asks nothing (--speed has it too)

@@ -1,14 +1,12 @@
 /** How index, answers and memory grow with the corpus: each size is built and asked in processes of its own. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../../ingest/config.ts';
 import type { Added } from './add.ts';
 import type { Built } from './build.ts';
-import { growthChart } from './chart.ts';
 import type { Measured } from './measure.ts';
 
 export interface Size extends Built, Measured {
@@ -47,64 +45,9 @@ export async function measureGrowth(sizes: number[], onProgress: (line: string) 
   return measured;
 }
 
-/** The table, in Markdown. */
-export function growthTable(sizes: Size[]): string {
-  const head = [
-    'times',
-    'passages',
-    'sentences',
-    'writing text, passages/s',
-    'vectors and neighbours, passages/s',
-    'open',
-    'answer, median',
-    'answer, 95th',
-    'processor time, median',
-    'processor time, 95th',
-    'full text alone',
-    'recall@10 of passages, sentences',
-    'memory',
-    'disk: text + vectors + neighbours',
-  ];
-  const rows = sizes.map((size) => {
-    const made = size.vectorMs + size.neighbourMs;
-    return [
-      `${size.times}`,
-      `${size.passages}`,
-      `${size.sentences}`,
-      `${Math.round((1000 * size.passages) / size.textMs)}`,
-      made === 0 ? 'none' : `${Math.round((1000 * size.passages) / made)}`,
-      ms(size.openMs),
-      ms(size.answerMs.median),
-      ms(size.answerMs.p95),
-      ms(size.cpuMs.median),
-      ms(size.cpuMs.p95),
-      ms(size.fullTextMs),
-      size.recall === null ? 'no vectors' : `${size.recall.toFixed(3)}, ${size.sentenceRecall?.toFixed(3)}`,
-      mb(size.residentBytes),
-      `${mb(size.bytes.text)} + ${mb(size.bytes.vectors)} + ${mb(size.bytes.neighbours)}`,
-    ];
-  });
-  return [head, head.map(() => '---:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** Writes the plot beside `docs/growth.md`, which says what is in it. */
-export function writeChart(sizes: Size[]): string {
-  const path = join(projectRoot, 'docs/growth.svg');
-  writeFileSync(path, growthChart(sizes));
-  return path;
-}
-
 async function printed<T>(module: string, args: string[]): Promise<T> {
   const path = fileURLToPath(new URL(module, import.meta.url));
   if (!existsSync(path)) throw new Error(`${path} is missing`);
   const { stdout } = await run(process.execPath, [HEAP, '--import', import.meta.resolve('tsx'), path, ...args]);
   return JSON.parse(stdout.trim().split('\n').at(-1) as string) as T;
-}
-
-function ms(value: number): string {
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-}
-
-function mb(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }
