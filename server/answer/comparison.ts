@@ -51,21 +51,18 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
     shown = regions.filter((region) => !first.stated.some((s) => s.region === region && s.bounds !== null));
     return missingDraft(context, first.slot, shown, first.stated, regions);
   } else if (isSelective(context)) {
-    // 2025年和2026年都在5.5%以上: of several years each figure must be among those asked for.
-    const years = columns.filter(
-      ({ slot }) => slot.indicator === first.slot.indicator && slot.kind === first.slot.kind,
-    );
-    shown = regions.filter((region) =>
-      years.every(({ stated }) => stated.some((s) => s.region === region && selects(s, context))),
-    );
+    shown = regions.filter((region) => columns.some((column) => picked(column, columns, region, context)));
   }
   if (comparison.ranks.length > 0 && all) shown = [];
   else if (comparison.ranks.length > 0) shown = regions;
   if (shown.length === 0 && comparison.ranks.length === 0)
     return nothingSelected(context, first.slot, first.stated, regions);
   const many = columns.length > 1;
+  const selective = comparison.change === null && comparison.ranks.length === 0 && isSelective(context);
   for (const { slot, stated } of columns) {
-    const here = stated.filter((s) => shown.includes(s.region));
+    const here = stated.filter(
+      (s) => shown.includes(s.region) && (!selective || picked({ slot }, columns, s.region, context)),
+    );
     if (here.length === 0) continue;
     const indicator = indicatorOf(slot.indicator);
     if (indicator) {
@@ -151,6 +148,21 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         })),
     suggestions: [],
   };
+}
+
+/**
+ * Whether a region's figure of a column is among those asked for, and those of the other years of the same kind too (2025年和2026年都在5.5%以上);
+ * a target that is picks no result that is not.
+ */
+function picked(
+  { slot }: { slot: Slot },
+  columns: { slot: Slot; stated: Stated[] }[],
+  region: string,
+  context: Context,
+): boolean {
+  return columns
+    .filter((one) => one.slot.indicator === slot.indicator && one.slot.kind === slot.kind)
+    .every(({ stated }) => stated.some((s) => s.region === region && selects(s, context)));
 }
 
 /** Near misses of a wording asked for (6%左右): the same number in other words, each as it is told. */

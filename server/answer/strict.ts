@@ -56,7 +56,11 @@ export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | '
   const { reading, index } = context;
   const over = overYears(reading.normalised);
   let rest =
-    over === null ? reading.bare : reading.bare.replace(over, ' ').replace(/历年|逐年|以来|变化|走势|趋势/g, ' ');
+    over === null
+      ? reading.bare
+      : reading.bare
+          .replace(over, ' ')
+          .replace(/(?:最?近|这|前)\s*(?:[几些两二三四五六七八九十\d]\s*)?年|历年|逐年|以来|变化|走势|趋势/g, ' ');
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   if (reading.language === 'en') {
     // A name whose words stand apart (the economy of … grow).

@@ -40,7 +40,10 @@ export function composeTargetChanges(context: Context): Draft | null {
   const { revised } = reading.comparison;
   const [id] = reading.indicators;
   const indicator = indicatorOf(id ?? '');
-  if (revised === null || !indicator || id === undefined || reading.searchRegions.length === 1) return null;
+  if (revised === null || !indicator || id === undefined) return null;
+  // Of one region two years named are told as figures, with their difference.
+  const single = reading.searchRegions.length === 1;
+  if (single && reading.years.length !== 1) return null;
   const years = yearsOf(context, id);
   if (years === null) return null;
   const [earlier, later] = years;
@@ -57,10 +60,10 @@ export function composeTargetChanges(context: Context): Draft | null {
   if (pairs.every(({ revision }) => revision === null)) return null;
   const zh = reading.language === 'zh';
   const lines: Line[] = [];
-  const heads = HEADS.filter(({ revision }) => asksFor(revised, revision));
+  const heads = HEADS.filter(({ revision }) => single || asksFor(revised, revision));
   for (const head of heads) {
     const here = pairs.filter(({ revision }) => revision === head.revision);
-    if (here.length === 0 && revised === 'any') continue;
+    if (here.length === 0 && (single || revised === 'any')) continue;
     const label = figureLabel(indicator, 'target', later, reading.language);
     lines.push({
       claims: [
@@ -81,7 +84,7 @@ export function composeTargetChanges(context: Context): Draft | null {
     }),
   });
   const shown = pairs
-    .filter(({ revision }) => revision !== null && asksFor(revised, revision))
+    .filter(({ revision }) => revision !== null && (single || asksFor(revised, revision)))
     .map(({ region }) => region);
   const missing = pairs.filter(({ revision }) => revision === null).map(({ region }) => region);
   return {

@@ -122,6 +122,19 @@ describe('years and kinds', () => {
     expect(table?.rows.map(({ region }) => region).sort()).toEqual(['河北省', '河南省'].sort());
   });
 
+  test('a target that passes a threshold picks no result that does not', async () => {
+    const { answer } = await ask('2025年GDP增速超过5.3%的省份');
+    expect(answer).toContain('河南省：5.5%左右');
+    expect(answer).toContain('河北省：5.6%');
+    expect(answer).not.toContain('广东省：3.9%');
+    expect(answer).not.toContain('河北省：5%以上');
+  });
+
+  test('whether one region lowered its target is told beside the year before', async () => {
+    const { answer } = await ask('河南2026年把GDP目标下调了吗？');
+    expect(answer).toContain('2025年目标5.5%左右，2026年目标5%左右');
+  });
+
   test('what is not stated is told by the nearest year that is', async () => {
     const { answer } = await ask('广东2025年GDP增长目标是多少？');
     expect(answer).toContain('5%左右');
