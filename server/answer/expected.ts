@@ -87,7 +87,7 @@ export function expectedOf(question: string): Expected {
   if (/what (?:share|percentage|proportion|rate)|what percent/i.test(question))
     return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   if (
-    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much/i.test(
+    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much|what (?:is|was|were) (?:the|its) (?:[\w-]+ ){0,3}(?:price|cost|salary|wage|population|budget)\b/i.test(
       question,
     )
   ) {

@@ -21,7 +21,7 @@ export function bareOf(
 /** What of a bare question is a topic: not the words of plans, results and pointing. */
 export function topicOf(bare: string): string {
   return bare.replace(
-    /\b(?:and|what|why|how|exactly|specifically|details?|more|tell|me|about|for|in|of|the|same|then|ok|okay|was|were|is|are|did|does|it|its|that|actual|actually|real|results?|figures?|number|value|growth|rate|achieved?|reached?|much|many)\b|['’]s\b|那|换成|具体|详细|细节|为什么|为啥|什么原因|原因|怎么[做办样说]?|怎样|如何|措施|办法|做法|落实|说说|讲讲|展开|[再又还或者]|[降升涨增减]到?|以下|以上|左右|定|打算|计划|实际|已经|目标|提高到|达到|定在|新建了|完成了?|我不要|要|数|这样一来|它|其中|上一?年|去年|今年|有|了|[\s?.,]/gi,
+    /\b(?:and|what|why|how|exactly|specifically|details?|more|tell|me|targets?|goals?|planned|this|last|previous|next|years?|ones?|about|for|in|of|the|same|then|ok|okay|was|were|is|are|did|does|it|its|that|actual|actually|real|results?|figures?|number|value|growth|rate|achieved?|reached?|much|many)\b|['’]s\b|那|换成|具体|详细|细节|为什么|为啥|什么原因|原因|怎么[做办样说]?|怎样|如何|措施|办法|做法|落实|说说|讲讲|展开|[再又还或者]|[降升涨增减]到?|以下|以上|左右|定|打算|计划|实际|已经|目标|提高到|达到|定在|新建了|完成了?|我不要|要|数|这样一来|它|其中|上一?年|去年|今年|有|了|[\s?.,]/gi,
     '',
   );
 }

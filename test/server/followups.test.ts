@@ -70,6 +70,11 @@ describe('an item of the last answer', () => {
   });
 });
 
+test('its target for this year keeps what was asked', () => {
+  const reading = read('And its target for this year?', "What was Gansu's PM2.5 concentration in 2019?", '26.');
+  expect([reading.indicators, reading.regions, reading.years]).toEqual([['pm25'], ['甘肃省'], [2020]]);
+});
+
 test('它 and its mean the one region of the last answer where the question named none', () => {
   const asked = ['2019年城镇新增就业最多的是哪个省？', '江苏最多，148.3万人。\n\n覆盖：29份报告写明；未提出：安徽。'];
   expect(read('它的GDP总量是多少？', ...asked).regions).toEqual(['江苏省']);
