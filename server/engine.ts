@@ -284,7 +284,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       closed = true;
       if (timer) clearInterval(timer);
-      ingests?.close();
+      await ingests?.close();
       if (current) retire(current);
       current = null;
       corrections.close();

@@ -42,6 +42,8 @@ const MAX_WAITING = 30;
 const RETRY_S = 5;
 /** Another process has the index (`npm run ingest` at the terminal): tried again after so long. */
 const RETRY_MS = 1000;
+/** A child that was told to stop writes out what it embedded; well below the ten seconds within which a server has to leave. */
+const END_MS = 4000;
 
 /**
  * The queue. A run publishes text and figures first and then embeds, which takes minutes; a request that comes while it embeds
@@ -90,11 +92,24 @@ export class IngestRuns {
     return this.#request(['--move', '--', ...paths], onEvent);
   }
 
-  /** Stops what runs; those who wait are told that the server stops. */
-  close(): void {
+  /**
+   * Stops what runs; those who wait are told that the server stops. Resolves when the child has ended, so that whoever
+   * starts an ingest after the server has gone finds no lock.
+   */
+  close(): Promise<void> {
     this.#closed = true;
-    this.#child?.kill();
-    this.#fail([...this.#waiting, ...this.#current, ...this.#embedding], stopped());
+    this.#fail([...this.#waiting.splice(0), ...this.#current.splice(0), ...this.#embedding.splice(0)], stopped());
+    const child = this.#child;
+    if (child === undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      // A kill is what an index is built to outlive.
+      const killer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+      child.once('exit', () => {
+        clearTimeout(killer);
+        resolve();
+      });
+      child.kill();
+    });
   }
 
   #request(args: string[], onEvent: (event: IngestEvent) => void): IngestRequest {

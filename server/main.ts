@@ -86,7 +86,7 @@ async function start({ isShared }: { isShared: boolean }): Promise<void> {
     },
     stopWork: async () => {
       leaving.abort(new ReportError('stopping', 'The server stops', { status: 503, hint: 'Try again when it runs' }));
-      (await opening).ingests?.close();
+      await (await opening).ingests?.close();
     },
     close: async () => {
       await (await opening).close();

@@ -193,12 +193,28 @@ test('while another program has the index it is tried again, and what was added 
 
 test('when the server stops, all who wait are told so, and nothing is started any more', async () => {
   const [first, second] = [runs.add(['/tmp/a.txt']), runs.refresh()];
-  runs.close();
+  const closed = runs.close();
   for (const { text, complete } of [first, second]) {
     await expect(text).rejects.toMatchObject({ code: 'stopping', status: 503 });
     await expect(complete).rejects.toMatchObject({ code: 'stopping' });
   }
   expect(child(0).isKilled).toBe(true);
+  await closed;
   expect(children).toHaveLength(1);
   expect(failures).toEqual([]);
+});
+
+test('a server that stops has stopped when its ingest has let go of the index', async () => {
+  runs.refresh().text.catch(() => {});
+  // One that takes its time to write out what it has.
+  child(0).kill = () => true;
+  let isClosed = false;
+  const closed = runs.close().then(() => {
+    isClosed = true;
+  });
+  await wait(20);
+  expect(isClosed).toBe(false);
+  child(0).fail('aborted');
+  await closed;
+  expect(await runs.close()).toBeUndefined();
 });
