@@ -1,25 +1,22 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
-import { unranked } from '../retrieve/rank-sentences.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import { regionDifference } from './differences.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import type { Draft, Line } from './draft.ts';
 import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
+import { joinedRegions } from './joined.ts';
 import type { Slot } from './matrix.ts';
-import { measuresOf } from './measures.ts';
 import { coverageText, regionList } from './phrases.ts';
+import { saidOtherwise, sentenceLines, wholeSentences } from './said-otherwise.ts';
 import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
-import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
-import { capital, extremesOf, same, statedOf } from './stated.ts';
-import { speaksOfIndicator } from './strict.ts';
-import { isSupported } from './support.ts';
-import { verdictRegions, verdicts } from './verdicts.ts';
 
-/** Longest stretch quoted for a region whose figure is told another way, in characters. */
-const OTHERWISE_LIMIT = 70;
+import { capital, extremesOf, same, statedOf } from './stated.ts';
+import { asksList, endsDifference, inOrderAsked, joinedDraft, RATIO, regionRatio } from './together.ts';
+
+import { verdictRegions, verdicts } from './verdicts.ts';
 
 /** The regions that a comparison ranges over: those named, else every province with a whole report in scope. */
 export function regionsCompared(context: Context): string[] {
@@ -45,7 +42,11 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const lines: Line[] = [];
   const all = reading.searchRegions.length === 0;
   let shown = regions;
-  if (comparison.change !== null && columns.length >= 2) {
+  const joined = joinedRegions(context, columns, regions);
+  if (joined) {
+    shown = joined;
+    if (shown.length === 0 || comparison.statesNoFigure) return joinedDraft(context, columns, shown, regions);
+  } else if (comparison.change !== null && columns.length >= 2) {
     shown = changed(context, slots, columns);
   } else if (comparison.statesNoFigure) {
     shown = regions.filter((region) => !first.stated.some((s) => s.region === region && s.bounds !== null));
@@ -53,12 +54,15 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   } else if (isSelective(context)) {
     shown = regions.filter((region) => columns.some((column) => picked(column, columns, region, context)));
   }
-  if (comparison.ranks.length > 0 && all) shown = [];
-  else if (comparison.ranks.length > 0) shown = regions;
+  // 设了目标的有哪些，最高的是谁: what is picked is listed, and ranked.
+  if (comparison.ranks.length > 0 && all)
+    shown = asksList(reading) ? shown.filter((region) => states(first.stated, region)) : [];
+  else if (comparison.ranks.length > 0 && !joined) shown = regions;
   if (shown.length === 0 && comparison.ranks.length === 0)
     return nothingSelected(context, first.slot, first.stated, regions);
   const many = columns.length > 1;
-  const selective = comparison.change === null && comparison.ranks.length === 0 && isSelective(context);
+  const selective =
+    joined === null && comparison.change === null && comparison.ranks.length === 0 && isSelective(context);
   for (const { slot, stated } of columns) {
     const here = stated.filter(
       (s) => shown.includes(s.region) && (!selective || picked({ slot }, columns, s.region, context)),
@@ -66,7 +70,8 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
     if (here.length === 0) continue;
     const indicator = indicatorOf(slot.indicator);
     if (indicator) {
-      const counted = comparison.count || (all && isSelective(context) && comparison.change === null);
+      const counted =
+        comparison.count || joined !== null || (all && isSelective(context) && comparison.change === null);
       const head =
         figureLabel(indicator, slot.kind, slot.year, reading.language) +
         countText(counted ? here.length : 0, reading.language);
@@ -81,8 +86,9 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         ],
       });
     }
-    for (const s of here) lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });
-    if (all && isSelective(context))
+    for (const s of inOrderAsked(here, reading))
+      lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });
+    if (all && isSelective(context) && !joined)
       lines.push(
         ...partLines(
           context,
@@ -90,10 +96,18 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         ),
       );
     // Where a region named tells it in other words, the highest of the rest is not the highest of all.
+    if (joined || (all && comparison.ranks.length > 0)) continue;
     const partial = !all && comparison.ranks.length > 0 && stated.length < regions.length;
     if ((!all || !isSelective(context)) && !partial)
       for (const claim of verdicts(context, here, slot)) lines.push({ claims: [claim] });
-    if (comparison.difference && here.length >= 2)
+    if (RATIO.test(reading.normalised) && here.length === 2)
+      lines.push(
+        ...regionRatio(
+          context,
+          here.map((s) => s.row),
+        ),
+      );
+    else if (comparison.difference && here.length >= 2)
       for (const claim of regionDifference(
         context,
         (here.length === 2 ? here : extremesOf(here, comparison.ranks)).map((s) => s.row),
@@ -101,8 +115,10 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         lines.push({ claims: [claim] });
   }
   if (comparison.ranks.length > 0 && all) {
-    for (const { slot, stated } of columns)
+    for (const { slot, stated } of columns) {
       for (const claim of verdicts(context, stated, slot)) lines.push({ claims: [claim] });
+      if (shown.length === 0 && comparison.difference) lines.push(...endsDifference(context, stated));
+    }
     // 垫底的是谁，有没有完成目标: what else the region's sentence says answers the rest.
     if (/有没有|是否|\bdid it\b|whether/i.test(reading.normalised)) {
       for (const region of verdictRegions(context, first.stated))
@@ -165,6 +181,10 @@ function picked(
     .every(({ stated }) => stated.some((s) => s.region === region && selects(s, context)));
 }
 
+function states(stated: Stated[], region: string): boolean {
+  return stated.some((s) => s.region === region && s.bounds !== null);
+}
+
 /** Near misses of a wording asked for (6%左右): the same number in other words, each as it is told. */
 function otherwiseWorded({ reading }: Context, stated: Stated[], shown: string[]): string {
   const [threshold] = reading.comparison.thresholds;
@@ -202,46 +222,6 @@ function partLines(context: Context, stated: Stated[]): Line[] {
     { claims: [{ text: head, citations: [], kind: 'frame' }] },
     ...part.map((s) => ({ claims: [figureClaim(s.row, context, { short: true })], item: true })),
   ];
-}
-
-/** The whole sentence of a region's figure, quoted. */
-function sentenceLines(context: Context, stated: Stated[], region: string): Line[] {
-  const row = stated.find((s) => s.region === region)?.row;
-  const sentence = row && context.index.sentence(row.sentence);
-  const passage = sentence && context.index.passage(sentence.passage);
-  if (!sentence || !passage) return [];
-  const ranked = unranked(sentence, passage);
-  return [{ claims: [sentenceClaim(ranked, context, { limit: OTHERWISE_LIMIT, name: true })] }];
-}
-
-/** What the best sentence of a named region says where the matrix has no figure of it; regions without one are missing. */
-async function saidOtherwise(context: Context, regions: string[]): Promise<{ region: string; claim: Claim }[]> {
-  const found: { region: string; claim: Claim }[] = [];
-  for (const region of regions) {
-    const { sentences } = await context.find([region]);
-    const best =
-      sentences.find((s) => isSupported(s, context)) ?? sentences.find((s) => speaksOfIndicator(s, context, true));
-    if (best) found.push({ region, claim: sentenceClaim(best, context, { limit: OTHERWISE_LIMIT, name: true }) });
-  }
-  return found;
-}
-
-/** 接待游客4000万人次，收入560亿元: where a region's figure of one column is missing, its sentence of the other may go on to tell it. */
-function wholeSentences(
-  context: Context,
-  columns: { stated: Stated[] }[],
-  regions: string[],
-): { region: string; claim: Claim }[] {
-  const { index } = context;
-  return regions.flatMap((region) => {
-    const row = columns.flatMap((c) => c.stated).find((s) => s.region === region)?.row;
-    const sentence = row && index.sentence(row.sentence);
-    const passage = sentence && index.passage(sentence.passage);
-    if (!sentence || !passage || measuresOf(sentence.text).length < columns.length + 1) return [];
-    return [
-      { region, claim: sentenceClaim(unranked(sentence, passage), context, { limit: OTHERWISE_LIMIT, name: true }) },
-    ];
-  });
 }
 
 function missingDraft(context: Context, slot: Slot, missing: string[], stated: Stated[], regions: string[]): Draft {

@@ -39,9 +39,11 @@ function asksNothing(context: Context): boolean {
 /** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
 function picksFigures({ comparison, indicators, theme, normalised }: Reading): boolean {
   if (indicators.length === 0) return false;
-  const { thresholds, ranks, sum, mean, change, ranges, words, statesFigure, statesNoFigure } = comparison;
+  const { thresholds, qualifier, ranks, sum, mean, change, ranges, words, statesFigure, statesNoFigure } = comparison;
   return (
     thresholds.length + ranks.length + words.length > 0 ||
+    qualifier !== null ||
+    (indicators.length > 1 && /(?:都|均|同时)(?:写|有|给|设|定|提|明|列)/.test(normalised)) ||
     sum ||
     mean ||
     change !== null ||

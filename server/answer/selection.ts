@@ -1,5 +1,5 @@
 /** Which figures a question selects: thresholds, qualifiers, words, change against another year. */
-import type { Threshold } from '../question/reading.ts';
+import type { Comparison, Threshold } from '../question/reading.ts';
 import type { Context } from './context.ts';
 import type { Slot } from './matrix.ts';
 import { unitFactor } from './matrix.ts';
@@ -8,15 +8,24 @@ import { EQUAL_WITHIN, isRange, same } from './stated.ts';
 
 /** Whether a question picks regions by their figures (6%以上, 写成“6%左右”, 持平). */
 export function isSelective({ reading }: Context): boolean {
-  const c = reading.comparison;
+  return isSelectiveBy(reading.comparison);
+}
+
+/** The same of one condition. */
+export function isSelectiveBy(c: Comparison): boolean {
   return c.thresholds.length > 0 || c.qualifier !== null || c.words.length > 0 || c.statesFigure || c.ranges;
 }
 
 /** Whether a stated figure is among those asked for. A figure told in words passes no threshold. */
 export function selects(stated: Stated, { reading }: Context): boolean {
+  return selectsBy(stated, reading.comparison);
+}
+
+/** The same of one condition, where a question has several. */
+export function selectsBy(stated: Stated, comparison: Comparison): boolean {
   const { row, bounds } = stated;
-  if (reading.comparison.ranges && !isRange(stated)) return false;
-  const { thresholds, qualifier, words, exactly } = reading.comparison;
+  if (comparison.ranges && !isRange(stated)) return false;
+  const { thresholds, qualifier, words, exactly } = comparison;
   if (words.length > 0 && thresholds.length === 0) {
     return words.some((word) => similarWords(row.qualifier || row.text, word));
   }

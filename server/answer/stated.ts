@@ -50,7 +50,7 @@ const ADDED = /新增|新建|新开|新修|新改建|增加/;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
 
 /** 年底里程有多长: a stock is asked for. */
-const STOCK = /里程|年底|年末|多长|更?长|一共|总共|共有/;
+const STOCK = /里程|数量|总数|年底|年末|多长|更?长|一共|总共|共有/;
 
 /** Whether a question asks how much there is, and not how much was added. */
 export function asksStock({ normalised }: Context['reading']): boolean {

@@ -26,7 +26,7 @@ export function verdictRegions(context: Context, stated: Stated[]): string[] {
 }
 
 /** Groups of equal figures with their place from that end, ties counted: behind two that share the first comes the third. */
-function pick(groups: Stated[][], rank: Rank): { group: Stated[]; place: number }[] {
+export function pick(groups: Stated[][], rank: Rank): { group: Stated[]; place: number }[] {
   const list = isTop(rank, groups) ? groups : [...groups].reverse();
   let place = 1;
   const placed = list.map((group) => {
@@ -77,8 +77,13 @@ export function verdicts(context: Context, stated: Stated[], slot: Slot): Claim[
   }
   if (ranks.length > 0 && stated.some(isRange))
     claims.push(frame(zh ? '区间按中间值排序。' : 'Ranges are ranked by their middle.'));
-  if (reading.comparison.sum) claims.push(...sumClaim(context, stated, slot));
-  if (reading.comparison.mean) claims.push(meanClaim(context, stated, slot));
+  // 前五名合计: of all regions only those picked are added.
+  const picked =
+    ranks.length > 0 && reading.searchRegions.length === 0
+      ? ranks.flatMap((rank) => pick(groups, rank).flatMap(({ group }) => group))
+      : stated;
+  if (reading.comparison.sum) claims.push(...sumClaim(context, picked, slot));
+  if (reading.comparison.mean) claims.push(meanClaim(context, picked, slot));
   return claims;
 }
 

@@ -1,6 +1,6 @@
 import { numberOf } from './number-words.ts';
 import type { Comparison } from './reading.ts';
-import { qualifierOf, thresholdsOf, withFigures } from './thresholds-asked.ts';
+import { qualifierOf, thresholdsOf, WITHOUT_LIMIT, withFigures } from './thresholds-asked.ts';
 
 /** 相差多少, 差了几个百分点, 高出多少: the difference of two figures. */
 const DIFFERENCE =
@@ -43,10 +43,18 @@ export function findComparison(text: string): Comparison {
       ),
     words: STEPS.test(plain)
       ? STEP_WORDS
-      : ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步']
+      : (limitWords(plain) ??
+        ['与经济增长同步', '与经济增长基本同步', '基本持平', '持平', '高于全国平均', '与全国同步', '同步']
           .filter((word) => plain.includes(word))
-          .slice(0, 1),
+          .slice(0, 1)),
   };
+}
+
+/** 目标用了“力争”: a word beside the figure picks, whatever the figure is; null where none is asked for. */
+function limitWords(text: string): string[] | null {
+  const word =
+    /(?:用|带|写|加|有|含)(?:了|的|着|上|有)?[“"「](力争|争取|左右|以上|以内|以下|不低于|不超过|确保)[”"」]/.exec(text);
+  return word?.[1] && !WITHOUT_LIMIT.test(text) ? [word[1]] : null;
 }
 
 /** 突破或跃上整万亿元台阶: which figures are told as a step that was taken. */
@@ -145,23 +153,28 @@ function ranksOf(text: string): Comparison['ranks'] {
   const ranks: Comparison['ranks'] = [];
   const place =
     /第([一二两三四五六七八九十\d]+)[高多大快低少小慢]/.exec(text) ??
+    /(?:排名?|位居|居|位列|排在|列)(?:全国)?第([一二两三四五六七八九十\d]+)/.exec(text) ??
+    /第([一二两三四五六七八九十\d]+)(?:名|位)(?!列)/.exec(text) ??
     /倒数第([一二两三四五六七八九十\d]+)/.exec(text) ??
     /\b(second|third|fourth|fifth)[ -](?:highest|lowest|largest|smallest|most|least|fastest|slowest)/i.exec(text);
   const size =
-    /(?:前|后|倒数|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text) ??
+    /(?:前|后|末|倒数|top |bottom )([一二两三四五六七八九十\d]+)/i.exec(text) ??
     /最[高低多少大小快慢]的?(?:前)?([一二两三四五六七八九十\d]+)个/.exec(text) ??
     /(?:哪|the )([两三四五六七八九十\d]+|two|three|four|five|ten)(?:个|家)?(?:省|地区|地方|城市|直辖市| (?:provinces|regions))[^，。？]{0,16}(?:最|highest|lowest|most|largest)/i.exec(
       text,
     );
   const add = (order: Comparison['ranks'][number]['order'], match: RegExpExecArray): void => {
-    ranks.push({ order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] });
+    const wanted = { order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] };
+    // 最高的比第二名高多少: both are asked for.
+    if (wanted.place !== null && /最[高低多少大小快慢](?!第)/.test(text)) ranks.push({ ...wanted, place: null });
+    ranks.push(wanted);
   };
   const high =
-    /最(?:高|多|大|快|长|宽松|强|广)|[高多大快]还是|还是[^，。？]{1,4}[高多大快]|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+[高多大快]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
+    /最(?:高|多|大|快|长|宽松|强|广)|[高多大快]还是|还是[^，。？]{1,4}[高多大快]|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+(?:[高多大快]|名|位)|(?:排名?|位居|居|位列|排在|列)(?:全国)?第[一二两三四五六七八九十\d]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(
       text,
     );
   const low =
-    /最(?:低|少|小|慢|短|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
+    /最(?:低|少|小|慢|短|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|[后末][一二两三四五六七八九十\d]+(?:名|位|个)|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
       text,
     );
   const best = /最好|更好|\bbest\b/i.exec(text);
@@ -177,14 +190,14 @@ function changeOf(text: string): Comparison['change'] {
   const by = /([一二两三四五\d.]+)个?百分点以上/.exec(text) ?? /by (\d+(?:\.\d+)?) (?:percentage )?points?/i.exec(text);
   const value = numberOf(by?.[1]);
   if (
-    /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:高|上调|提高)|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
+    /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:高(?!质量|新|标准)|上调|提高|多(?=(?:出|了)?(?:的|[，。？]|$)))|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
       text,
     )
   ) {
     return { direction: 'higher', by: value, unit: '%' };
   }
   if (
-    /(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|2019年)[^，。]{0,12}(?:低|下调|降低)|下调|lower than (?:last|the previous)|lowered/i.test(
+    /(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:低(?!保)|下调|降低|少(?=了?(?:的|[，。？]|$)))|下调|lower than (?:last|the previous)|lowered/i.test(
       text,
     )
   ) {

@@ -29,6 +29,8 @@ const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i
 const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
 const STEP = /^(?:速度|水平|率)?(?:基本|大体|保持|要|能)*同步/;
 const BEYOND = /(?:快于|高于|不低于|超过|跑赢|低于|慢于)$|(?:in (?:step|line) with|faster than|above) (?:the )?$/;
+/** 投资目标超过GDP目标: set against a target, which is asked for too. */
+const OWN_TARGET = /^(?:的)?(?:增长|增速)?的?(?:预期)?目标/;
 /** 社会消费品零售总额的目标: targets are set for its growth. */
 const TARGET = /目标|预期|\btargets?\b/i;
 const LEVEL =
@@ -58,7 +60,7 @@ export function findIndicators(text: string): IndicatorMention[] {
     // 与经济增长同步, 快于GDP增速: what something is measured by is not asked for either.
     if (
       /^(?:地区)?(?:经济|gdp|生产总值)/i.test(name.text) &&
-      (STEP.test(lower.slice(end)) || BEYOND.test(lower.slice(0, at)))
+      (STEP.test(lower.slice(end)) || (BEYOND.test(lower.slice(0, at)) && !OWN_TARGET.test(lower.slice(end))))
     )
       continue;
     if (WHOLE.test(lower.slice(0, at))) continue;

@@ -34,49 +34,63 @@ const WORDED = /(?:写成|写的是|写着|定为|设为|设定为|定在了?|�
 
 /** The text with number words and English amounts in figures: 百分之六, 一百万人, one million people. */
 export function withFigures(text: string): string {
-  return text
-    .replace(
-      /(?:高于|大于|超过|多于)\s*(\d+(?:\.\d+)?\s*[^\d，。？\s或]{0,4})\s*或者?\s*(?:等于|持平|刚好)(?:\s*\1)?/g,
-      '不低于$1',
-    )
-    .replace(/两位数|双位数|double[ -]digits?/gi, '10%以上')
-    .replace(
-      /百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?/g,
-      (whole, number: string, part?: string) => {
-        const value = numberOf(number);
-        if (value === null) return whole;
-        const decimals = part === undefined ? '' : `.${[...part].map((one) => numberOf(one) ?? '').join('')}`;
-        return `${value}${decimals}%`;
-      },
-    )
-    .replace(/百分之(\d+(?:\.\d+)?)/g, '$1%')
-    .replace(
-      /([一二两三四五六七八九十百千]+)(?=(?:万|亿)(?:亿|人|元|套|户|个|亩|斤|吨|公里|[，。？\s]|以上|以下|$))/g,
-      (word) => String(numberOf(word) ?? word),
-    )
-    .replace(/(\d)\s*(?:percent|per cent)\b/gi, '$1%')
-    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-    .replace(
-      /\b(\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half a)\s+(thousand|million|billion|trillion)\b(\s+(?:people|persons|jobs|yuan|rmb))?/gi,
-      (whole, number: string, scale: string, thing?: string) => {
-        const count = /half/i.test(number) ? 0.5 : numberOf(number);
-        const factor = SCALES[scale.toLowerCase()];
-        if (count === null || factor === undefined) return whole;
-        const unit = /yuan|rmb/i.test(thing ?? '') ? '元' : /people|person|job/i.test(thing ?? '') ? '人' : '';
-        const plain = count * factor;
-        return plain >= 1e12
-          ? `${plain / 1e12}万亿${unit}`
-          : plain >= 1e8
-            ? `${plain / 1e8}亿${unit}`
-            : `${plain / 1e4}万${unit}`;
-      },
-    );
+  return (
+    text
+      .replace(
+        /(?:高于|大于|超过|多于)\s*(\d+(?:\.\d+)?\s*[^\d，。？\s或]{0,4})\s*或者?\s*(?:等于|持平|刚好)(?:\s*\1)?/g,
+        '不低于$1',
+      )
+      // 过万家, 破千亿元
+      .replace(
+        /(?:超过|突破|超|过|破)([十百千])?(万亿|万|亿)(?=[家户人元亩个件吨斤套名])/g,
+        (_, more: string | undefined, scale: string) => {
+          return `超过${{ 十: 10, 百: 100, 千: 1000 }[more ?? ''] ?? 1}${scale}`;
+        },
+      )
+      .replace(/两位数|双位数|double[ -]digits?/gi, '10%以上')
+      .replace(
+        /百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?/g,
+        (whole, number: string, part?: string) => {
+          const value = numberOf(number);
+          if (value === null) return whole;
+          const decimals = part === undefined ? '' : `.${[...part].map((one) => numberOf(one) ?? '').join('')}`;
+          return `${value}${decimals}%`;
+        },
+      )
+      .replace(/百分之(\d+(?:\.\d+)?)/g, '$1%')
+      .replace(
+        /([一二两三四五六七八九十百千]+)(?=(?:万|亿)(?:亿|人|元|套|户|个|亩|斤|吨|公里|[，。？\s]|以上|以下|$))/g,
+        (word) => String(numberOf(word) ?? word),
+      )
+      .replace(/(\d)\s*(?:percent|per cent)\b/gi, '$1%')
+      .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+      .replace(
+        /\b(\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half a)\s+(thousand|million|billion|trillion)\b(\s+(?:people|persons|jobs|yuan|rmb))?/gi,
+        (whole, number: string, scale: string, thing?: string) => {
+          const count = /half/i.test(number) ? 0.5 : numberOf(number);
+          const factor = SCALES[scale.toLowerCase()];
+          if (count === null || factor === undefined) return whole;
+          const unit = /yuan|rmb/i.test(thing ?? '') ? '元' : /people|person|job/i.test(thing ?? '') ? '人' : '';
+          const plain = count * factor;
+          return plain >= 1e12
+            ? `${plain / 1e12}万亿${unit}`
+            : plain >= 1e8
+              ? `${plain / 1e8}亿${unit}`
+              : `${plain / 1e4}万${unit}`;
+        },
+      )
+  );
 }
 
 const SCALES: Record<string, number> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
+/** 只写3.5%、不带“左右”: the figure must stand alone. */
+export const WITHOUT_LIMIT =
+  /(?:不带|没带|不加|没加|不含|没有?写?|不写|未写|去掉|无)(?:任何)?[“"「]?(?:左右|以上|以内|以下|约束词|限定词|修饰词)[”"」]?/;
+
 /** The qualifier that a figure must have: `左右` of 写成“6%左右”; `''`: none; null: any will do. */
 export function qualifierOf(text: string, quoted: string | undefined): Comparison['qualifier'] {
+  if (WITHOUT_LIMIT.test(text)) return '';
   if (quoted) return /左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null;
   // 10%或10%左右, 6%（含6%左右）: both will do.
   if (/(\d+(?:\.\d+)?)%?\s*(?:或者?|和|、|及|\/)\s*\1%?\s*左右|左右(?:也算|都算)/.test(text)) return null;
@@ -87,8 +101,16 @@ export function qualifierOf(text: string, quoted: string | undefined): Compariso
   );
 }
 
+/** 写“6.5%左右”的有哪些？写“6.5%以上”的呢: the first of two wordings is looked for. */
+function firstQuoted(text: string): string {
+  const quotes = [...text.matchAll(/[“"「][^”"」]*\d[^”"」]*[”"」]/g)];
+  const [first, second] = quotes;
+  return first && second ? text.slice(0, first.index + first[0].length) : text;
+}
+
 /** The thresholds of a text that `withFigures` has read. */
-export function thresholdsOf(text: string, qualifier: string | null): Threshold[] {
+export function thresholdsOf(question: string, qualifier: string | null): Threshold[] {
+  const text = firstQuoted(question).replace(WITHOUT_LIMIT, ' ');
   const found: Threshold[] = [];
   const add = (
     operator: Threshold['operator'],
@@ -130,9 +152,12 @@ export function thresholdsOf(text: string, qualifier: string | null): Threshold[
   if (/负增长|下降的|为负|下滑|缩水|出现下降|没有?增长|negative|shr[aiu]nk|declin|contract/i.test(text))
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
-    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|增长|提高|压减)|定在|定到|定为|设为|设定为|设在|写成|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|增长|提高|压减)|定在|定到|定为|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
     'i',
   ).exec(text);
+  // 定成“6.5%左右”: a figure in quotation marks is the one looked for, whatever verb it has.
+  const quoted = new RegExp(`[“"「]\\s*${NUMBER}\\s*${UNIT}`).exec(text);
+  if (!reach && quoted) add('equal', quoted, quoted[1], quoted[2]);
   if (reach) add(/达到/.test(reach[0]) && qualifier === null ? 'at-least' : 'equal', reach, reach[1], reach[2]);
   return found;
 }

@@ -224,7 +224,12 @@ function assemble(found: Found): Reading {
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
   const indicators = indicatorsIn(text).filter(({ indicator }) => canBeCounted(indicator, text));
   if (regions.length === 0 && indicators.length > 0)
-    unknownRegions.push(...found.countries.map(({ name, text: said }) => ({ name, text: said })));
+    unknownRegions.push(
+      // 全国最高的三个省: over all regions, not the country itself.
+      ...found.countries
+        .filter(({ name }) => name !== '全国' || !/省|哪些|哪几个|地区/.test(text))
+        .map(({ name, text: said }) => ({ name, text: said })),
+    );
   const notes = text.replace(/[（(][^（）()]*[）)]/g, ' ');
   const comparison = findComparison(notes);
   const theme = findTheme(text);

@@ -24,8 +24,12 @@ const REPORTS = [
     '治理河道70公里。地区生产总值增长5.8%，城镇新增就业130.5万人。旅游总收入2680亿元。',
     '地区生产总值增长6%-7%，新建高标准农田542万亩。建设邮轮母港。发展夜经济。支持雄安新区建设。',
   ],
-  ['福建', '城镇新增就业100万人。', '地区生产总值增长10%。探索长期护理保险制度。推进国家文化公园建设。'],
-  ['江西', '城镇新增就业54万人。', '地区生产总值增长10%左右。建设国家公园。培育区块链产业。'],
+  [
+    '福建',
+    '城镇新增就业100万人。',
+    '地区生产总值增长10%，固定资产投资增长12%。探索长期护理保险制度。推进国家文化公园建设。',
+  ],
+  ['江西', '城镇新增就业54万人。', '地区生产总值增长10%左右，固定资产投资增长9%。建设国家公园。培育区块链产业。'],
 ] as const;
 
 let folder: string;
@@ -105,6 +109,41 @@ describe('regions without a figure', () => {
     const { answer, refused } = await ask(question);
     expect(refused).toBe(false);
     expect(answer).toContain('各地的报告都写明了2025年地区生产总值增速目标');
+  });
+});
+
+describe('conditions on two indicators, ends and orders', () => {
+  test.each([
+    ['each has its own threshold', '2025年GDP目标高于6%且高标准农田目标超过600万亩的有哪些省？', ['安徽省', '安徽省']],
+    [
+      'one threshold for both',
+      '2025年GDP增长目标和固定资产投资增长目标都在7%以上的有哪些省？',
+      ['福建省', '江西省', '福建省', '江西省'],
+    ],
+    ['one above the other', '2025年固定资产投资增长目标高于GDP增长目标的有哪些省？', ['福建省', '福建省']],
+    ['one compared with the other', '2025年固定资产投资增长目标比GDP增长目标低的有哪些省？', ['江西省', '江西省']],
+    ['both stated', '2025年GDP增长目标和高标准农田目标都写了的有哪几个省？', ['安徽省', '湖南省', '安徽省', '湖南省']],
+    ['a wording in quotation marks, whatever its verb', '2025年把GDP增长目标定成“10%左右”的是哪几个省？', ['江西省']],
+    ['a figure that stands alone', '2025年哪些省的GDP增长目标只写10%、不带“左右”？', ['福建省']],
+    ['a scale alone', '2024年哪些省的城镇新增就业超百万人？', ['湖南省']],
+    ['in order', '安徽、湖南、福建2024年城镇新增就业从高到低怎么排？', ['湖南省', '福建省', '安徽省']],
+  ])('%s: %s', async (_, question, regions) => {
+    expect(regionsOf(await ask(question))).toHaveLength(regions.length);
+    const found = regionsOf(await ask(question));
+    if (question.includes('从高到低')) expect(found).toEqual(regions);
+    else expect([...found].sort()).toEqual([...regions].sort());
+  });
+
+  test.each([
+    ['the second', '2024年城镇新增就业排第二的是哪个省？', /第二高：福建，100万人/],
+    ['the last two', '2024年城镇新增就业后两位的是哪些省？', /最低：江西[\s\S]*第二低：安徽/],
+    ['only those picked are added', '2024年城镇新增就业前两名是哪些省？合计多少万人？', /130\.5＋100＝230\.5万人/],
+    ['the two ends', '2024年城镇新增就业最多的省和最少的省相差多少？', /湖南比江西多76\.5万人/],
+    ['how many times', '福建2024年城镇新增就业是安徽的几倍？', /福建约为安徽的1\.43倍（100万人与70万人）/],
+    ['of the whole country', '2024年全国城镇新增就业最多的省是哪个？', /最高：湖南，130\.5万人/],
+    ['neither', '2025年既没有写固定资产投资目标、又没有写高标准农田目标的有哪些省？', /没有一个地区同时符合/],
+  ])('%s: %s', async (_, question, expected) => {
+    expect((await ask(question)).answer).toMatch(expected);
   });
 });
 
