@@ -7,7 +7,7 @@ import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
-import { looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
+import { looksBack, speaksOfIndicator, speaksOfPlace, tellsWithoutName } from './strict.ts';
 import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
@@ -18,6 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
+  if (tellsOnlyPart(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') {
@@ -118,6 +119,25 @@ function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean
 /** A rare word counts at most so much, so that one odd word does not outweigh the rest. */
 const KEY_WEIGHT = 9;
 
+/** The whole is asked: total turnover, 一共多少, 全市. */
+const ASKS_WHOLE = /\btotal\b|\boverall\b|总额|总量|总共|一共|合计|全[省市区]/i;
+/** What stands before a thing where only a part of it is told: 向津冀转移技术合同成交额, 其中出口. */
+const PART_BEFORE = /(?:其中|(?:向|对|与|从|同)[^，。；]{1,10}(?:转移|输出|引进|出口|进口)的?)$/;
+
+/** Whether the whole of a thing is asked, and the sentence tells it of a part only wherever it names it. */
+function tellsOnlyPart({ sentence: { text } }: RankedSentence, context: Context): boolean {
+  if (!ASKS_WHOLE.test(context.reading.normalised)) return false;
+  const before = contentWords(context).flatMap(({ words }) =>
+    words.flatMap((word) =>
+      text
+        .split(word)
+        .slice(0, -1)
+        .map((_, at, all) => all.slice(0, at + 1).join(word)),
+    ),
+  );
+  return before.some((part) => PART_BEFORE.test(part)) && before.every((part) => !/[，；。]$|^$/.test(part));
+}
+
 /** Whether a sentence holds a name that the question puts in quotation marks. */
 function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolean {
   return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) =>
@@ -182,7 +202,10 @@ function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }:
 /** Whether a text has any name of the indicator that a phrase of the question named. */
 function namesIndicator(text: string, phrase: string, reading: Context['reading']): boolean {
   return reading.namedIndicators.some(
-    (one) => one.text === phrase && indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)),
+    (one) =>
+      one.text === phrase &&
+      (indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)) ||
+        tellsWithoutName(one.indicator, text)),
   );
 }
 

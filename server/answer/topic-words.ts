@@ -17,7 +17,7 @@ export interface ContentWord {
 
 /** What asks, plans and frames; nearly every sentence of a report has it, or none. */
 const FRAME =
-  /^(?:什么|哪些|哪几|怎么|怎样|如何|多少|有些|方面|打算|安排|举措|措施|部署|做法|要求|成绩|成效|进展|成果|任务|内容|规划|说法|动作|行动|办法|政策|情况|工作|重点|主要|计划|准备|推动|推进|促进|加强|加快|发展|提出|采取|具体|分别|各自|领域|相关|有关|今年|去年|目标|概括|总结|梳理|一下|回顾|报告|政府|全省|全市|全区|说明|介绍|列出|列举|解释|意思|指的|是指|还有|以及|其中|需要|可以|可能|这个|那个|这些|那些|比较|对比|对于|关于|包括|提到|一些|多大|一共|总共|大约|大概|平均|百分之|百分之几|各是|各有|大力|着力|继续|情况下|深入|实施|开展|进行|做好|抓好|最|做|有|会|要|说|写|讲)$/;
+  /^(?:什么|哪些|哪几|怎么|怎样|如何|多少|有些|方面|打算|安排|举措|措施|部署|做法|要求|成绩|成效|进展|成果|任务|内容|规划|说法|动作|行动|办法|政策|情况|工作|重点|主要|计划|准备|推动|推进|促进|加强|加快|发展|提出|采取|具体|分别|各自|领域|相关|有关|今年|去年|目标|概括|总结|梳理|一下|回顾|报告|政府|全省|全市|全区|说明|介绍|列出|列举|解释|意思|指的|是指|还有|以及|其中|需要|可以|可能|这个|那个|这些|那些|比较|对比|对于|关于|包括|提到|一些|多大|一共|总共|大约|大概|平均|百分之|百分之几|各是|各有|大力|着力|继续|情况下|深入|实施|开展|进行|做好|抓好|老家|家乡|咱们|咱们省|咱们市|我们|我家|最|做|有|会|要|说|写|讲)$/;
 
 /** 几对, 七大: a number that counts. */
 const COUNTED = /^[几一二两三四五六七八九十]+[\u4e00-\u9fff]$/;
@@ -25,6 +25,9 @@ const COUNTED = /^[几一二两三四五六七八九十]+[\u4e00-\u9fff]$/;
 /** A unit says how something is counted, not what: 地铁多少公里 is not answered by 高速公路300公里. */
 const UNIT =
   /^[万亿千百]*(?:人次?|元|美元|亩|公顷|吨|斤|公斤|公里|平方米|平方公里|立方米|户|套|个|家|所|座|头|辆|台|张|件|项|条|千瓦时?|标箱|岁|天)$/;
+
+/** Abbreviations of questions that reports write out. */
+const SHORT_NAMES: Record<string, string[]> = { GDP: ['生产总值'], CPI: ['居民消费价格'] };
 
 const ofReading = new WeakMap<Reading, ContentWord[]>();
 
@@ -51,7 +54,7 @@ function wordsIn(reading: Reading, bare: string): ContentWord[] {
     if (FRAME.test(word) || COUNTED.test(word) || UNIT.test(word)) return [];
     seen.add(word);
     const others = reading.expandedTerms.filter((t) => t.source.includes(word) || word.includes(t.source));
-    return [{ source: word, words: [word, ...others.map((t) => t.term)] }];
+    return [{ source: word, words: [word, ...others.map((t) => t.term), ...(SHORT_NAMES[word.toUpperCase()] ?? [])] }];
   });
 }
 

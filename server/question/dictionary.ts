@@ -20,6 +20,7 @@ const COMMON = new Set(
     'last next previous except excluding apart besides among versus compare compared all any both also about according after before during between first second third new number total part kind type high higher highest low lower lowest large largest small big best worst ' +
     'province provinces provincial region regions regional city cities county report reports government work year years annual plan plans planned planning target targets goal goals set sets aim aims aimed ' +
     'say says said mention mentions mentioned list name named call calls called give gives given tell make makes made take get got want wants wanted expect expected reach reached achieve achieved complete completed ' +
+    'still yet already ' +
     'china chinese people one two three four five six seven eight nine ten percent percentage share rate growth increase increased how level amount billion million thousand yuan kilometre kilometres kilometer kilometers'
   ).split(' '),
 );

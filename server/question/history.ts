@@ -118,6 +118,13 @@ export function pointedRegion(text: string, answer: string): string | null {
   return figures.sort((a, b) => (up ? b.value - a.value : a.value - b.value))[0]?.region ?? null;
 }
 
+/** Regions as a question in the language of `own` names them. */
+export function namesOf(regions: string[], own: string): string {
+  return ENGLISH.test(own)
+    ? regions.map((name) => englishName(name) ?? name).join(' and ')
+    : regions.map((name) => regionByName(name)?.short ?? name).join('、');
+}
+
 /** The completed question: what the turn leaves out is written in front of it. */
 export function completeQuestion(
   text: string,
@@ -128,13 +135,13 @@ export function completeQuestion(
     .replace(/呢[？?]?$/, '')
     .trim();
   if (ENGLISH.test(own)) {
-    const where = parts.hasRegion ? '' : parts.regions.map((name) => englishName(name) ?? name).join(' and ');
+    const where = parts.hasRegion ? '' : namesOf(parts.regions, own);
     const when = parts.hasYear ? '' : parts.years.join(' and ');
     return [own.replace(/[?]$/, ''), parts.ownTopic ? '' : parts.topic, where, when]
       .filter((part) => part !== '')
       .join(' ');
   }
-  const region = parts.hasRegion ? '' : parts.regions.map((name) => regionByName(name)?.short ?? name).join('、');
+  const region = parts.hasRegion ? '' : namesOf(parts.regions, own);
   const year = parts.hasYear || parts.years.length === 0 ? '' : `${parts.years.join('、')}年`;
   const topic = parts.ownTopic ? '' : parts.topic;
   return `${region}${year}${own}${topic !== '' && !own.endsWith('，') && own !== '' ? ' ' : ''}${topic}${/[？?]$/.test(text) || own === '' || topic !== '' ? '？' : ''}`.replace(

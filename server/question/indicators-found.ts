@@ -18,7 +18,7 @@ interface Name {
 const names: Name[] = collect();
 
 const GROWTH =
-  /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent/i;
+  /增长|增速|涨幅|增幅|涨了|涨得|降了|下降|增加百分|百分之|%|下滑|负增长|\bgrowth\b|\bgr[eo]w|increase|\brate\b|percent|\b(?:fell|fallen|dropped|decreased|declined|shrank)\b/i;
 /** Whether a question says that it asks how much something grew, or how much there is; null where it says neither. */
 export function measureSaid(text: string): 'growth' | 'level' | null {
   if (LEVEL.test(text)) return 'level';

@@ -149,7 +149,11 @@ export function thresholdsOf(question: string, qualifier: string | null): Thresh
       for (const match of text.matchAll(new RegExp(`${NUMBER}\\s*${UNIT}\\s*(?:${words})`, 'gi')))
         add(operator, match, match[1], match[2]);
   if (found.length > 0) return found;
-  if (/负增长|下降的|为负|下滑|缩水|出现下降|没有?增长|negative|shr[aiu]nk|declin|contract/i.test(text))
+  if (
+    /负增长|下降的|为负|下滑|缩水|出现下降|没有?增长|negative|shr[aiu]nk|declin|\bcontract(?!s?\b)|\b(?:fell|fallen)\b(?! short)|\b(?:dropped|decreased)\b/i.test(
+      text,
+    )
+  )
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
     `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|增长|提高|压减)|定在|定到|定为|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,

@@ -9,6 +9,7 @@ import {
   comparesWithCarried,
   completeQuestion,
   isFollowUp,
+  namesOf,
   onlyCompares,
   pairsOf,
   pointedRegion,
@@ -23,13 +24,14 @@ import {
 import { findIndicators, indicatorsIn } from './indicators-found.ts';
 import { intentOf } from './intents.ts';
 import { countAsked, itemsOf, neighbourItem, withListedThing } from './items-asked.ts';
+import { againstYear, comparesWithYear, withContrary, withoutSame } from './leaning-turns.ts';
 import { languageOf, normalise } from './normalise.ts';
 import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
 import { findRegions, type RegionsFound } from './regions-found.ts';
 import { expandTerms } from './terms.ts';
 import { findTheme, withoutThemes, withoutTopics } from './theme-asked.ts';
-import { canBeCounted } from './units-asked.ts';
+import { canBeCounted, countsOthers } from './units-asked.ts';
 import { bareOf, topicOf } from './wording.ts';
 import { findYears, kindOf, withoutKind, type YearsFound } from './years-found.ts';
 import { overYears, yearsOver } from './years-over.ts';
@@ -67,14 +69,17 @@ export function understand(input: UnderstandInput, corpus: Corpus): Reading {
 
 function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null): Reading {
   const turn = withoutCorrection(normalise(input.question), carried !== null);
-  const own = carried === null ? turn : withListedThing(turn, carried.answer);
+  const own = carried === null ? turn : withListedThing(withoutSame(turn), carried.answer);
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
   const ownRegions = withoutTopics(own, withoutThemes(own, findRegions(own)));
   const conversationYear = carried?.years.length ? Math.max(...carried.years) : newest;
   const ownYears = findYears(own, thisYear(own, conversationYear, corpus));
   const ownBare = bareOf(own, ownRegions.named, ownYears.named);
-  const followUp = carried !== null && isFollowUp(own, ownBare, ownRegions.named.length > 0);
+  const followUp =
+    carried !== null &&
+    (isFollowUp(own, ownBare, ownRegions.named.length > 0) ||
+      (ownRegions.named.length === 0 && findIndicators(own).length === 0 && comparesWithYear(own)));
   let text = own;
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
   if (followUp && carried) {
@@ -102,8 +107,9 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       carried.kind !== null &&
       carried.kind !== 'both' &&
       ownKind !== carried.kind;
-    const shift = turned ? (ownKind === 'target' ? 1 : -1) : 0;
-    const years = ownYears.named.length > 0 ? [] : carried.years.map((year) => year + shift);
+    const against = ownRegions.named.length === 0 && comparesWithYear(own);
+    const shift = turned && !against ? (ownKind === 'target' ? 1 : -1) : 0;
+    const years = ownYears.named.length > 0 && !against ? [] : carried.years.map((year) => year + shift);
     filled.regions = regions.map((region) => ({
       region,
       naming: 'history',
@@ -113,7 +119,10 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       end: 0,
     }));
     filled.years = years.map((year) => ({ year, naming: 'history', text: String(year), start: 0, end: 0 }));
-    text = completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
+    text =
+      against && years.length > 0 && findIndicators(own).length === 0
+        ? againstYear(own, { regions: namesOf(regions, own), years, topic: withoutKind(carried.topic) })
+        : completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
     if (neighbourItem(own, carried.answer).length > 0) text = `${text} ${carried.subject}`;
   }
   const namedRegions = [...ownRegions.named, ...filled.regions];
@@ -178,7 +187,8 @@ function completed(turn: {
       ? withRegions(carried.question, [...new Set(ownRegions.named.map((n) => n.region))])
       : withYears(carried.question, [...new Set(ownYears.named.map((n) => n.year))]);
   }
-  const replaced = hasRegion || hasYear ? null : withThing(carried.question, own);
+  const replaced =
+    hasRegion || hasYear ? null : (withContrary(carried.question, own) ?? withThing(carried.question, own));
   if (replaced !== null) return replaced;
   // An indicator of its own takes the place of what was asked before; what points back (这两个省, 它们) keeps it.
   const pointsBack = /这[些两三几四五]|它们|其中的|加起来/.test(own);
@@ -222,7 +232,9 @@ function assemble(found: Found): Reading {
   );
   const where = withinProvince(text, textRegions.named, resolveRegions(regions, corpus), corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
-  const indicators = indicatorsIn(text).filter(({ indicator }) => canBeCounted(indicator, text));
+  const indicators = indicatorsIn(text).filter(
+    ({ indicator }) => canBeCounted(indicator, text) && !(regions.length === 1 && countsOthers(indicator, text)),
+  );
   if (regions.length === 0 && indicators.length > 0)
     unknownRegions.push(
       // 全国最高的三个省: over all regions, not the country itself.

@@ -22,3 +22,15 @@ export function canBeCounted(indicator: string, text: string): boolean {
 function asksRate(text: string): boolean {
   return /增长|增速|涨幅|增幅|百分|%|占比|比重|比例|同步|目标/.test(text);
 }
+
+/**
+ * 还有多少人没脱贫: those who are still poor, not those who were lifted out of poverty; how many they are stands in one report in other words
+ * than in the next. Over several regions the people whom each plans to lift are what can be set side by side.
+ */
+export function countsOthers(indicator: string, text: string): boolean {
+  return indicator === 'poverty_relief' && STILL_POOR.test(text);
+}
+
+/** 还有多少人没脱贫: those who are still poor, not those who were lifted out of poverty. */
+const STILL_POOR =
+  /(?:还有|还剩|剩下?|剩余|尚有|余下|仍有)[^，。？]{0,12}(?:多少|几)|(?:没有?|未|尚未|还没)(?:能)?(?:脱贫|摆脱贫困|脱掉|脱帽)|剩余(?:的|农村)*贫困|\b(?:still|remain(?:s|ed|ing)?|left|yet to|not yet)\b/i;
