@@ -21,7 +21,7 @@ import { isSupported, supportedOf } from './support.ts';
 import { composeTargetChanges } from './target-changes.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
-import { termsAsked } from './terms-asked.ts';
+import { termsAsked, wordsOfThemes } from './terms-asked.ts';
 import { composeTheme } from './theme.ts';
 import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
 import { contentWords } from './topic-words.ts';
@@ -137,7 +137,8 @@ export async function compose(context: Context): Promise<Draft> {
     const asked = reading.theme.mentions ? termsAsked(reading) : null;
     if (asked && (asked.unknown.length > 0 || asked.phrases.length === 0))
       return termNotFound(context, reading.theme.literals, false);
-    const said = await composeFoundRegions(context, asked?.phrases ?? []);
+    const things = asked ? [asked.phrases] : reading.theme.mentions ? wordsOfThemes(reading) : [];
+    const said = await composeFoundRegions(context, things);
     if (said) return said;
     if (reading.theme.literals.length > 0)
       return reading.theme.mentions ? termNotFound(context, reading.theme.literals, true) : notStated(context);

@@ -63,9 +63,9 @@ export async function composeRegions(context: Context, regions: string[]): Promi
 
 /**
  * The regions whose best sentence, found over all reports, answers a question that ranges over them; null where none does.
- * @param phrases Of each list one word must stand in the sentence.
+ * @param things Of one of them each list must have a word in the sentence; none for a question that names no thing.
  */
-export async function composeFoundRegions(context: Context, phrases: string[][] = []): Promise<Draft | null> {
+export async function composeFoundRegions(context: Context, things: string[][][] = []): Promise<Draft | null> {
   const { reading, index, citations } = context;
   const { sentences } = await context.find();
   const byRegion = new Map<string, RankedSentence>();
@@ -75,8 +75,8 @@ export async function composeFoundRegions(context: Context, phrases: string[][] 
     const region = report?.level === 'province' ? report.region : null;
     if (!region || byRegion.has(region) || reading.excluded.includes(region)) continue;
     const text = sentence.sentence.text + sentence.passage.path.join('');
-    const holdsAll = phrases.every((words) => words.some((word) => text.includes(word)));
-    if (holdsAll && isSupported(sentence, context)) byRegion.set(region, sentence);
+    const holds = things.some((phrases) => phrases.every((words) => words.some((word) => text.includes(word))));
+    if ((holds || things.length === 0) && isSupported(sentence, context)) byRegion.set(region, sentence);
   }
   if (byRegion.size === 0) return null;
   const lines = [...byRegion.values()].map(

@@ -1,6 +1,8 @@
 /** Whether what a question over the texts names can be looked for at all, and which sentences speak of all of it. */
 import { isCommonEnglish } from '../question/dictionary.ts';
+import { synonymsOf } from '../question/glossary.ts';
 import type { Reading } from '../question/reading.ts';
+import { wordsOf } from '../retrieve/words.ts';
 
 /** An English theme as what of it is known in the reports' words, and what is not. */
 export interface TermsAsked {
@@ -32,4 +34,20 @@ export function termsAsked({ language, theme, expandedTerms }: Reading): TermsAs
   }
   const telling = [...phrases].filter(([source]) => !FRAMING.test(source));
   return { phrases: (telling.length > 0 ? telling : [...phrases]).map(([, words]) => words), unknown };
+}
+
+/**
+ * Of each Chinese theme its words, each with its other names: where no report has 延迟退休, a sentence of 退休人员 alone does not speak
+ * of it.
+ */
+export function wordsOfThemes({ theme, expandedTerms }: Reading): string[][][] {
+  return theme.literals.map((literal) =>
+    wordsOf(literal)
+      .filter((word) => word.length >= 2)
+      .map((word) => [
+        word,
+        ...synonymsOf(word),
+        ...expandedTerms.filter(({ source }) => source.includes(word)).map(({ term }) => term),
+      ]),
+  );
 }

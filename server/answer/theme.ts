@@ -1,4 +1,5 @@
 import type { Passage, Report, Sentence } from '../../ingest/model.ts';
+import { ACRONYM } from '../question/theme-asked.ts';
 import type { Context } from './context.ts';
 import type { Draft, Line } from './draft.ts';
 import { regionText } from './figure-text.ts';
@@ -106,6 +107,9 @@ function wordsAsked({ reading, index }: Context): string[] {
     (word) => word.length > 1 && (/[\u4e00-\u9fff]/.test(word) || reading.language === 'zh'),
   );
   if (asked.length > 0 || reading.language === 'zh') return asked;
+  const acronyms = [...reading.theme.literals, ...reading.theme.alternatives].filter(
+    (word) => ACRONYM.test(word) && sentencesWith(word, index).length > 0,
+  );
   const named = reading.expandedTerms.filter((term) =>
     reading.theme.literals.some((literal) => plainEnglish(literal).includes(plainEnglish(term.source))),
   );
@@ -122,7 +126,7 @@ function wordsAsked({ reading, index }: Context): string[] {
   for (const { term, source } of terms)
     rarity.set(source, (rarity.get(source) ?? 0) + sentencesWith(term, index).length);
   const [thing] = [...rarity].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
-  return terms.filter(({ source }) => source === thing?.[0]).map(({ term }) => term);
+  return [...acronyms, ...terms.filter(({ source }) => source === thing?.[0]).map(({ term }) => term)];
 }
 
 /** Letter case and hyphens folded: Pumped-storage is pumped storage. */

@@ -19,6 +19,13 @@ const ABSENT = new RegExp(
   `(?:没有?|未|不曾|从未|从来没|只字未|只字不)(?:[^，。？]{0,3})(?:${SAYS}|提(?!出)|写)|(?:not|n't|never|fail(?:s|ed)? to|omit(?:s|ted)?)\\s+(?:even )?(?:mention|refer|talk|discuss)|without mentioning`,
   'i',
 );
+/** 通篇没有夜间经济一类的话, 找不到“碳汇”字样: silence told without a verb of saying; the thing stands between. */
+const NOT_THERE = '没有?|不见|未见|找不到|看不到|查不到';
+const AS_WORDS =
+  '[一之这]类(?:的)?(?:话|词|字眼|说法|内容|字样)|(?:等|的|这个|这样的)?(?:字样|字眼|说法|提法|表述|内容)|(?:这个词|一词)';
+const SILENT = new RegExp(
+  `(?:(?:通篇|全文|全篇|整篇|从头到尾|自始至终|压根|根本)(?:里|都|也)*(?:${NOT_THERE})(?!提|写|讲|说|谈|出现|设|定|给)|(?:${NOT_THERE})(?=[^，。？]{2,24}?(?:${AS_WORDS})))(?:有|到)?(?:任何)?(?:关于|有关)?([^，。？]{2,24}?)(?:${AS_WORDS}|的(?:是|有|省|地区|报告|共)|[，。？]|$)`,
+);
 /** 明确写到“加装电梯”这四个字: nothing that only means the same counts. */
 const STRICT =
   /明确写|这[一二两三四五六七八九十]?个?(?:字|词)|一词|字样|原词|原话|字眼|exact(?:ly)? (?:word|phrase|term)|the word /i;
@@ -28,13 +35,14 @@ const STRICT =
  * stands in quotation marks are read from `text`.
  */
 export function findTheme(text: string): Theme {
+  const silent = /有没有/.test(text) ? null : SILENT.exec(text);
   const theme: Theme = {
     literals: [],
     alternatives: [],
     excluded: [],
     notes: [],
-    mentions: SAYING.test(text) || ABSENT.test(text),
-    absent: ABSENT.test(text) && !/有没有/.test(text),
+    mentions: SAYING.test(text) || ABSENT.test(text) || silent !== null,
+    absent: (ABSENT.test(text) && !/有没有/.test(text)) || silent !== null,
     strict: STRICT.test(text),
   };
   const addTo = (list: string[], word: string): void => {
@@ -48,11 +56,12 @@ export function findTheme(text: string): Theme {
     const inside = note[1] ?? '';
     theme.notes.push(inside);
     if (NOT_COUNTED.test(inside)) for (const word of inside.matchAll(QUOTED)) addTo(theme.excluded, word[1] ?? '');
+    else if (ACRONYM.test(inside.trim())) addTo(theme.alternatives, inside);
     else if (!/\d/.test(inside) && !/^[A-Za-z ]+$/.test(inside))
       for (const word of inside.split(/[、，,或和及]|以及/)) addTo(theme.alternatives, word);
   }
   // In an English question the Chinese in brackets is the very name that is looked for.
-  if (!/[\u4e00-\u9fff]/.test(text.replace(NOTES, ' ')) && theme.alternatives.length > 0) {
+  if (!/[\u4e00-\u9fff]/.test(text.replace(NOTES, ' ')) && theme.alternatives.some((word) => !ACRONYM.test(word))) {
     return { ...theme, literals: theme.alternatives, alternatives: [] };
   }
   const rest = text.replace(NOTES, ' ');
@@ -66,6 +75,8 @@ export function findTheme(text: string): Theme {
     if (/都算|也算|均算/.test(clause))
       for (const word of clause.replace(/(?:都|也|均)算.*$/, '').split(/[、，,]|以及/)) addTo(theme.alternatives, word);
   }
+  if (theme.literals.length === 0 && silent)
+    for (const word of things((silent[1] ?? '').replace(NOTES, ''))) addTo(theme.literals, word);
   if (theme.literals.length === 0) {
     const lead = leadingThing(clauses[0] ?? '');
     if (lead) for (const word of things(lead)) addTo(theme.literals, word);
@@ -77,13 +88,28 @@ export function findTheme(text: string): Theme {
   theme.literals = theme.literals.filter(
     (word) => word.length <= (/[\u4e00-\u9fff]/.test(word) ? LONGEST_THEME : LONGEST_ENGLISH_THEME),
   );
-  // Uses of the thing (导航应用) are no names of it; only what shares a word with it is.
-  theme.alternatives = theme.alternatives.filter((word) =>
-    theme.literals.some((literal) => sharesPair(word, literal) || isAbbreviation(word, literal)),
+  theme.alternatives = theme.alternatives.filter(
+    (word) => ACRONYM.test(word) || theme.literals.some((literal) => isNameBeside(word, literal)),
   );
   const stem = commonStem([...theme.literals, ...theme.alternatives]);
-  if (stem && theme.alternatives.length >= 2 && !theme.literals.includes(stem)) theme.literals.push(stem);
+  // What kinds of a thing share stands in front (量子 of 量子信息, 量子计算); 安全 of 网络安全, 数据安全 is another thing.
+  const heads = stem !== null && theme.literals.every((literal) => literal.startsWith(stem));
+  if (stem && heads && theme.alternatives.length >= 2 && !theme.literals.includes(stem)) theme.literals.push(stem);
   return theme;
+}
+
+/** RCEP, PPP, FT: a name that reports write as it is. */
+export const ACRONYM = /^(?=.*[A-Z])[A-Z0-9&+-]{2,10}$/;
+
+/**
+ * Whether a word in brackets is a name of the thing before them. Uses of it (导航应用) share no word with it, and what only goes on
+ * from its end (计算机 after 超级计算) tells which of it is meant.
+ */
+function isNameBeside(word: string, literal: string): boolean {
+  if (isAbbreviation(word, literal) || isAbbreviation(literal, word)) return true;
+  if (!sharesPair(word, literal)) return false;
+  const goesOn = [...literal].some((_, at) => at > 0 && literal.length - at >= 2 && word.startsWith(literal.slice(at)));
+  return !goesOn || sharesPair(word, literal.slice(0, 2));
 }
 
 /** A theme is a name, not a sentence. */
@@ -174,6 +200,23 @@ function objectsOf(clause: string): string[] {
   return things(first.replace(/的?(?:省份|省区市?|省|地区|地方|直辖市)?(?:有哪|是哪|有谁|是谁|有几).*$/, ''));
 }
 
+/** Says what is made of a thing and is never the thing itself: 产业或应用. */
+const GENERIC =
+  '产业|应用|技术|发展|建设|工作|项目|工程|政策|措施|领域|方面|行业|企业|服务|制度|机制|体系|平台|试点|内容|问题|活动|情况';
+const GENERIC_ONLY = new RegExp(`^(?:${GENERIC})$`);
+const GENERIC_END = new RegExp(`(?<=.{2})(?:${GENERIC})$`);
+
+/** 超高清产业或应用: what is joined to a thing and is no thing alone goes with the first one; both ends are left off then. */
+function withoutGeneric(found: string[]): string[] {
+  const kept = found.filter((one) => !GENERIC_ONLY.test(one));
+  if (kept.length === found.length || kept.length === 0) return kept.length === 0 ? [] : found;
+  return found.flatMap((one, at) => {
+    if (GENERIC_ONLY.test(one)) return [];
+    const next = found[at + 1];
+    return [next !== undefined && GENERIC_ONLY.test(next) ? one.replace(GENERIC_END, '') : one];
+  });
+}
+
 /** The things of a phrase, each without what frames it. */
 function things(phrase: string): string[] {
   if (!/[\u4e00-\u9fff]/.test(phrase))
@@ -191,7 +234,7 @@ function things(phrase: string): string[] {
     if (AND.has(word)) groups.push([]);
     else groups[groups.length - 1]?.push(word);
   }
-  return groups.flatMap((words) => {
+  const found = groups.flatMap((words) => {
     const left = words.filter((word) => word.trim() !== '');
     while (left.length > 0 && FRAME.has(left[0] as string)) left.shift();
     while (left.length > 0 && FRAME.has(left[left.length - 1] as string)) left.pop();
@@ -199,6 +242,7 @@ function things(phrase: string): string[] {
     const thing = left.join('').replace(/疫情$/, '');
     return thing.length >= 2 ? [thing] : [];
   });
+  return found.length > 1 ? withoutGeneric(found) : found;
 }
 
 const OVER_REGIONS =
@@ -212,9 +256,13 @@ const NAME_ASKED =
 export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
   if (!OVER_REGIONS.test(text)) return found;
   const spoken = new RegExp(`(?:${SAYS})(?![^，。？]*(?:哪|的(?:省|地区|报告)))[^，。？的]{0,8}$`, 'i');
+  const silent = SILENT.exec(text);
+  const [from, to] = silent ? [silent.index, silent.index + silent[0].length] : [0, 0];
   const themes = found.named.filter(
     ({ start, end, group }) =>
-      spoken.test(text.slice(0, start)) || (group === null && NAME_ASKED.test(text.slice(end))),
+      (start >= from && end <= to) ||
+      spoken.test(text.slice(0, start)) ||
+      (group === null && NAME_ASKED.test(text.slice(end))),
   );
   if (themes.length === 0) return found;
   return { ...found, named: found.named.filter((one) => !themes.includes(one)) };
