@@ -1,10 +1,13 @@
 /** Which figures a question selects: thresholds, qualifiers, words, change against another year. */
 import type { Comparison, Threshold } from '../question/reading.ts';
+import { BARE_OR_ABOUT } from '../question/thresholds-asked.ts';
 import type { Context } from './context.ts';
 import type { Slot } from './matrix.ts';
 import { unitFactor } from './matrix.ts';
 import type { Stated } from './stated.ts';
 import { EQUAL_WITHIN, isRange, same } from './stated.ts';
+
+const LIMITS = /以上|以内|以下|力争|不低于|不超过/;
 
 /** Whether a question picks regions by their figures (6%以上, 写成“6%左右”, 持平). */
 export function isSelective({ reading }: Context): boolean {
@@ -31,7 +34,9 @@ export function selectsBy(stated: Stated, comparison: Comparison): boolean {
   }
   if (
     qualifier !== null &&
-    (qualifier === '' ? /左右|以上|以内|以下|力争|不低于|不超过/.test(row.qualifier) : row.qualifier !== qualifier)
+    (qualifier === '' || qualifier === BARE_OR_ABOUT
+      ? LIMITS.test(row.qualifier) || (qualifier === '' && row.qualifier.includes('左右'))
+      : row.qualifier !== qualifier)
   )
     return false;
   if (thresholds.length === 0) return bounds !== null;

@@ -6,11 +6,11 @@ import { qualifierOf, thresholdsOf, WITHOUT_LIMIT, withFigures } from './thresho
 const DIFFERENCE =
   /(?:要|再|还|得|想|打算|计划|又)(?:降低?|下降|升|提高?|涨|增加?|加|减少?|少|多)(?:了)?(?:多少|几(?!乎|家|位))|一样(?:吗|么)|是否(?:一样|相同)|相同吗|是不是(?:都)?一样|相差|差距(?:有|是)?多|差(?:了|着|出)?(?:多少|几|多大)|[高低多少快慢大小长短](?:出|了|出了)?(?:多少|几(?:个)?(?:百分点|万|亿)?)(?!次)|[高低多少]出[^，。？]{1,8}(?:多少|几)|(?:增加|减少|提高|上调|下调|提升)了?(?:多少|几个百分点)|how much (?:higher|lower|more|less|larger|smaller|faster|slower|bigger)|by how (?:much|many)|difference between|what is the (?:gap|difference)/i;
 
-/** What is to be done with figures, from the question's words; `text` is the normalised question without its notes. */
-export function findComparison(text: string): Comparison {
+/** What is to be done with figures, from the question's words; `text` is the normalised question without its notes, `whole` with them. */
+export function findComparison(text: string, whole = text): Comparison {
   const plain = withFigures(text);
   const quoted = /[“"「]([^”"」]*\d[^”"」]*)[”"」]/.exec(plain)?.[1];
-  const qualifier = qualifierOf(plain, quoted);
+  const qualifier = WITHOUT_LIMIT.test(whole) ? '' : qualifierOf(plain, quoted);
   return {
     thresholds: thresholdsOf(plain, qualifier),
     qualifier,
@@ -20,7 +20,9 @@ export function findComparison(text: string): Comparison {
       /(?:几|多少)个?(?:省|地区|地方|直辖市|自治区|城市|市(?![场民区政辖级值]))|how many (?:provinc|region|municipal)/i.test(
         plain,
       ),
-    sum: /加起来|合计|总共|一共|之和|总和|\bin total\b|combined|sum of/i.test(plain),
+    sum: /[加合](?:起来|在一起|到一起|一块儿?)(?!看|放)|合计|总计|总共|一共|合共|之和|总和|加总|\bin total\b|\baltogether\b|combined|sum of/i.test(
+      plain,
+    ),
     mean:
       /平均(?:值|数|是|为|多少)|的平均|\baverage of\b|\bmean\b/i.test(plain) &&
       !/平均浓度|平均预期寿命|年均/.test(plain),
@@ -177,8 +179,8 @@ function ranksOf(text: string): Comparison['ranks'] {
     /最(?:低|少|小|慢|短|严)|涨得最少|更[低少小慢]|谁少|谁低|谁更?[低少小慢]|哪[一个家省]*(?:更)?[低少小慢]|垫底|倒数|末位|[后末][一二两三四五六七八九十\d]+(?:名|位|个)|第[一二两三四五六七八九十\d]+[低少小慢]|\blowest\b|(?<!\bor )\blower\b|(?<!\bat )\bleast\b|\bsmallest\b|\bslowest\b|\bbottom\b/i.exec(
       text,
     );
-  const best = /最好|更好|\bbest\b/i.exec(text);
-  const worst = /最差|更差|\bworst\b/i.exec(text);
+  const best = /最好|更好|最(?:干净|清洁|优)|\bbest\b|\bcleanest\b/i.exec(text);
+  const worst = /最差|更差|最(?:脏|糟|严重)|\bworst\b|\bdirtiest\b|most polluted/i.exec(text);
   if (high) add('highest', high);
   if (low) add('lowest', low);
   if (best) add('best', best);
@@ -190,14 +192,14 @@ function changeOf(text: string): Comparison['change'] {
   const by = /([一二两三四五\d.]+)个?百分点以上/.exec(text) ?? /by (\d+(?:\.\d+)?) (?:percentage )?points?/i.exec(text);
   const value = numberOf(by?.[1]);
   if (
-    /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:高(?!质量|新|标准)|上调|提高|多(?=(?:出|了)?(?:的|[，。？]|$)))|上调|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
+    /(?:高出|高于|超过|高过)(?:去年|上年|上一年|实际|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:高(?!质量|新|标准)|上调|提高|多(?=(?:出|了)?(?:的|[，。？]|$)))|上调|(?:往[高上]了?|加码)(?:里)?(?:定|调|提|走)|定[得]?高了|higher than (?:last|the previous)|raised? (?:its|their) target/i.test(
       text,
     )
   ) {
     return { direction: 'higher', by: value, unit: '%' };
   }
   if (
-    /(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:低(?!保)|下调|降低|少(?=了?(?:的|[，。？]|$)))|下调|lower than (?:last|the previous)|lowered/i.test(
+    /(?:低于|不及)(?:去年|上年|上一年|2019年)|比(?:去年|上年|上一年|20\d\d年)[^，。]{0,12}(?:低(?!保)|下调|降低|少(?=了?(?:的|[，。？]|$)))|下调|往[低下]了?(?:里)?(?:定|调|走)|定[得]?低了|lower than (?:last|the previous)|lowered/i.test(
       text,
     )
   ) {

@@ -33,6 +33,9 @@ const BEYOND = /(?:快于|高于|不低于|超过|跑赢|低于|慢于)$|(?:in (
 const OWN_TARGET = /^(?:的)?(?:增长|增速)?的?(?:预期)?目标/;
 /** 社会消费品零售总额的目标: targets are set for its growth. */
 const TARGET = /目标|预期|\btargets?\b/i;
+const PLAN = /目标|预期|计划|打算|要(?!求)|\btargets?\b|\bplan/i;
+/** 人均可支配收入是多少, 对比: what there is, where no word of growth stands beside it. */
+const AMOUNT = /(?:是|有|为|达到?)多少|多少[？?]|对比|比较|水平|各(?:是|为)|分别|\bhow much\b/i;
 const LEVEL =
   /总量|总额(?!.{0,6}增)|规模|多少(?:万亿|亿|元|钱)|(?:万亿|亿)元?(?:台阶)?|突破|跃上|how (?:large|big|much)|\btotal\b|\bsize\b/i;
 
@@ -107,6 +110,7 @@ function choose(name: Name, text: string): Name['indicators'] {
     // 研发投入 without more is its share of GDP, what the reports set targets for.
     const share = level.filter(({ indicator }) => indicator.units[0] === '%');
     if (share.length > 0 && (SHARE.test(text) || !(saysGrowth || saysLevel))) return share.slice(0, 1);
+    if (AMOUNT.test(text) && !saysGrowth && !PLAN.test(text)) return level.slice(0, 1);
     if (saysLevel && !saysGrowth && !(TARGET.test(text) && name.text.endsWith('总额'))) return level.slice(0, 1);
     return growth.slice(0, 1);
   }
@@ -123,7 +127,7 @@ function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
   );
   if (income) {
     const stem = income.indicator.startsWith('income_growth') ? 'income_growth_' : 'income_';
-    const growthAsked = GROWTH.test(text) || /目标/.test(text) || !/多少元|多少钱/.test(text);
+    const growthAsked = GROWTH.test(text) || PLAN.test(text) || !(AMOUNT.test(text) || /多少元|多少钱/.test(text));
     const base = stem === 'income_' && growthAsked ? 'income_growth_' : stem;
     const urban = /城镇|城市|城乡|urban/i.test(text);
     const rural = /农村|农民|城乡|rural/i.test(text);
@@ -163,7 +167,7 @@ function collect(): Name[] {
 export function indicatorsIn(question: string): IndicatorMention[] {
   // 只写“博鳌国际旅游奖”的不算: a sentence of what does not count names nothing that is asked.
   const text = question.replace(
-    /(?<=[。？?；;])[^。？?；;]*(?:不算|不要算|不计(?:入|在内)?|除外)[^。？?；;]*/g,
+    /(?<=[。？?；;])[^。？?；;]*(?:不算|不要(?:算)?|不计(?:入|在内)?|除外)[^。？?；;]*/g,
     (note) => ' '.repeat(note.length),
   );
   const noted = /[（(][^（）()]*[）)]/g;

@@ -89,7 +89,7 @@ export interface Threshold {
 /** What is to be done with the figures of several regions. */
 export interface Comparison {
   thresholds: Threshold[];
-  /** 写成“6%左右”: the figure's qualifier must be this one; `''`: must have none; null: any will do. */
+  /** 写成“6%左右”: the figure's qualifier must be this one; `''`: must have none; `左右或无`: either of these; null: any will do. */
   qualifier: string | null;
   /** The figure must be a range. `6% to 6.5%` in quotes or after "exactly". */
   exactly: boolean;

@@ -5,7 +5,7 @@ import type { RegionsFound } from './regions-found.ts';
 /** Brackets that say what does and does not count. */
 const NOTES = /[（(]([^（）()]+)[）)]/g;
 const QUOTED = /[“"「『‘]([^”"」』’]{1,30})[”"」』’]/g;
-const NOT_COUNTED = /不算|不要算|不计|不含|除外|之外/;
+const NOT_COUNTED = /不算|不要(?![求])|不计|不含|除外|之外/;
 
 /** What a text does with a thing that it only speaks of. */
 const SAYS =

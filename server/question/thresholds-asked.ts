@@ -86,14 +86,17 @@ const SCALES: Record<string, number> = { thousand: 1e3, million: 1e6, billion: 1
 
 /** 只写3.5%、不带“左右”: the figure must stand alone. */
 export const WITHOUT_LIMIT =
-  /(?:不带|没带|不加|没加|不含|没有?写?|不写|未写|去掉|无)(?:任何)?[“"「]?(?:左右|以上|以内|以下|约束词|限定词|修饰词)[”"」]?/;
+  /(?:不带|没带|不加|没加|不含|没有?写?|不写|未写|去掉|无)(?:任何)?[“"「]?(?:左右|以上|以内|以下|约束词|限定词|修饰词)[”"」]?|光秃秃|单写一个|没有(?:任何)?(?:后缀|修饰)/;
+
+/** 2%或2%左右: the figure alone or 左右, no limit such as 以上. */
+export const BARE_OR_ABOUT = '左右或无';
 
 /** The qualifier that a figure must have: `左右` of 写成“6%左右”; `''`: none; null: any will do. */
 export function qualifierOf(text: string, quoted: string | undefined): Comparison['qualifier'] {
   if (WITHOUT_LIMIT.test(text)) return '';
   if (quoted) return /左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null;
   // 10%或10%左右, 6%（含6%左右）: both will do.
-  if (/(\d+(?:\.\d+)?)%?\s*(?:或者?|和|、|及|\/)\s*\1%?\s*左右|左右(?:也算|都算)/.test(text)) return null;
+  if (/(\d+(?:\.\d+)?)%?\s*(?:或者?|和|、|及|\/)\s*\1%?\s*左右|左右(?:也算|都算)/.test(text)) return BARE_OR_ABOUT;
   const worded = new RegExp(`${NUMBER}\\s*${UNIT}\\s*(以内|以下)`).exec(text);
   if (worded && WORDED.test(text.slice(0, worded.index))) return worded[3] ?? null;
   return (
@@ -138,7 +141,7 @@ export function thresholdsOf(question: string, qualifier: string | null): Thresh
     add('between', amounts, amounts[1], amounts[4] ?? amounts[2], amounts[3] ?? null);
     return found;
   }
-  const worded = qualifier !== null && qualifier !== '' && qualifier !== '左右';
+  const worded = qualifier !== null && !['', '左右', BARE_OR_ABOUT].includes(qualifier);
   for (const [operator, words] of BEFORE)
     for (const match of text.matchAll(new RegExp(`(?:${words})${GAP}${NUMBER}\\s*${UNIT}`, 'gi'))) {
       // 达到或超过…: the longer reading was found; 超过…以上 says the same twice.
@@ -156,7 +159,7 @@ export function thresholdsOf(question: string, qualifier: string | null): Thresh
   )
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
-    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|增长|提高|压减)|定在|定到|定为|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|降|增长|增|提高|压减)|定在|定到|定为|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|目标(?:都|是)?写(?:了|的|着)?|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
     'i',
   ).exec(text);
   // 定成“6.5%左右”: a figure in quotation marks is the one looked for, whatever verb it has.

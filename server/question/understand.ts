@@ -242,8 +242,11 @@ function assemble(found: Found): Reading {
         .filter(({ name }) => name !== '全国' || !/省|哪些|哪几个|地区/.test(text))
         .map(({ name, text: said }) => ({ name, text: said })),
     );
-  const notes = text.replace(/[（(][^（）()]*[）)]/g, ' ');
-  const comparison = findComparison(notes);
+  // 宁夏的“2%以上”不要: a figure that does not count is not the one looked for.
+  const notes = text
+    .replace(/[（(][^（）()]*[）)]/g, ' ')
+    .replace(/(?<=[。？?；;])[^。？?；;]*(?:不算|不要(?:算)?|不计(?:入|在内)?|除外)[^。？?；;]*/g, ' ');
+  const comparison = findComparison(notes, text.replace(/[（(][^（）()]*(?:不算|不要|不计)[^（）()]*[）)]/g, ' '));
   const theme = findTheme(text);
   const told = kindOf(text);
   const inherits =

@@ -103,6 +103,12 @@ const TARGET =
 const RESULT =
   /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b|\bdid\b(?![^?]*\b(?:plan|aim|want|hope|intend|expect|promise|pledge|target|set|propose|call))[^?.]{0,60}\b(?:see|record|produce|receive|create|build|add|attract|export|import|grow|fall|rise|spend|earn|win|open|handle|sell|renovate)\b/i;
 
+/** A year with a noun of its own beside a year's target. */
+const BESIDE_TARGET =
+  /20\d\d年(?:的)?(?:总数|总量|总额|存量|数量|规模|底数|情况|数字|数)(?:和|与|、|及|，)[^，。？]{0,4}20\d\d年[^，。？]{0,8}(?:目标|预期|计划|打算)/;
+const AGAINST_YEAR =
+  /(?:计划|打算|要)[^。？目标]{1,24}比(?:20\d\d|去|上|上一)年(?!的?(?:目标|计划|预期))[^，。？目标]{0,10}[多少高低大小]/;
+
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {
   const plain = text
@@ -110,6 +116,9 @@ export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | nul
     .replace(/(?:有没有|是否|没有?)(?:完成|达到|实现)(?:了)?(?:预期|年度)?目标/g, '完成了');
   const target = TARGET.exec(plain)?.[0];
   const result = RESULT.exec(plain)?.[0];
+  // 2019年总数和2020年目标, 打算改造的比2019年改造的多: the year before is told by its result.
+  if (target && !result && (BESIDE_TARGET.test(plain) || AGAINST_YEAR.test(plain)))
+    return { kind: 'both', words: [target] };
   const words = [target, result].filter((word) => word !== undefined);
   if (target && result) return { kind: 'both', words };
   if (target) return { kind: 'target', words };

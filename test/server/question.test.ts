@@ -319,3 +319,57 @@ describe('number words and negations of thresholds', () => {
     expect(read(question).comparison.thresholds).toMatchObject([{ operator, value, unit }]);
   });
 });
+
+describe('wordings that pick figures', () => {
+  const comparison = (question: string) => read(question).comparison;
+
+  test.each([
+    '29个地区里2020年GDP增长目标就写“6%”（不带“左右”“以上”）的是哪两个？',
+    '2020年GDP增长目标写一个光秃秃的“6%”的有谁？',
+  ])('%s: the figure alone', (question) => {
+    expect(comparison(question)).toMatchObject({ qualifier: '', thresholds: [{ operator: 'equal', value: 6 }] });
+  });
+
+  test('a note of what does not count tells nothing of what does', () => {
+    expect(comparison('2020年GDP增长目标写成“6%左右”的有哪些？（不带“左右”的6%都不算）').qualifier).toBe('左右');
+    expect(comparison('收入增长目标写2%或2%左右的，是哪几个省？宁夏的“2%以上”不要。')).toMatchObject({
+      qualifier: '左右或无',
+      thresholds: [{ operator: 'equal', value: 2, unit: '%' }],
+    });
+    expect(read('2020年财政收入目标写2%的是哪几个省？宁夏那种“2%以上”不要。').regions).toEqual([]);
+  });
+
+  test.each(['合起来是多少万人', '加在一起多少万人', '总计多少万人'])('%s is a sum', (words) => {
+    expect(comparison(`京津冀三家2020年新增就业目标${words}？`).sum).toBe(true);
+  });
+
+  test('the cleanest and the dirtiest are the best and the worst', () => {
+    const reading = read('2019年PM2.5最干净的和最脏的是谁？');
+    expect(reading.comparison.ranks.map(({ order }) => order)).toEqual(['best', 'worst']);
+    expect(reading.intent).toBe('rank');
+  });
+
+  test('要降3%的省区是 picks regions', () => {
+    const reading = read('单位GDP能耗2020年要降3%左右的省区是？');
+    expect(reading.comparison.thresholds).toMatchObject([{ operator: 'equal', value: 3 }]);
+    expect(reading.intent).toBe('which-regions');
+  });
+});
+
+describe('how much there is, or how much it grew', () => {
+  test.each([
+    ['福建和辽宁2019年城镇居民人均可支配收入对比', 'income_urban'],
+    ['福建2019年城镇居民人均可支配收入是多少？', 'income_urban'],
+    ['福建2019年城镇居民人均可支配收入增长多少？', 'income_growth_urban'],
+    ['福建2020年城镇居民人均可支配收入目标是多少？', 'income_growth_urban'],
+  ])('%s: %s', (question, indicator) => {
+    expect(read(question).indicators).toEqual([indicator]);
+  });
+
+  test.each([
+    '天津高新技术企业2019年总数和2020年目标分别是多少',
+    '宁夏2020年打算改造的老旧小区数，是不是比2019年改造的多？',
+  ])('%s: the year before is told by its result', (question) => {
+    expect(read(question).kind).toBe('both');
+  });
+});
