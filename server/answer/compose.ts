@@ -21,7 +21,7 @@ import { isSupported, supportedOf } from './support.ts';
 import { composeTargetChanges } from './target-changes.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
-import { termsAsked, wordsOfThemes } from './terms-asked.ts';
+import { isProperName, termsAsked, wordsOfThemes } from './terms-asked.ts';
 import { composeTheme } from './theme.ts';
 import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
 import { contentWords } from './topic-words.ts';
@@ -99,6 +99,9 @@ export async function compose(context: Context): Promise<Draft> {
   ) {
     const theme = await composeTheme(context);
     if (theme) return theme;
+    // Asian Infrastructure Investment Bank: no figure of infrastructure investment is asked.
+    const unknown = reading.theme.mentions ? (termsAsked(reading)?.unknown ?? []) : [];
+    if (unknown.some(isProperName)) return termNotFound(context, reading.theme.literals, false);
   }
   // A city without a report of its own is never answered with its province's figure.
   if (

@@ -15,6 +15,33 @@ export interface TermsAsked {
 const FRAMING =
   /^(?:economy|industry|industries|initiative|strategy|policy|policies|programme|program|concept|term|word|phrase|idea)$/;
 
+/** Share of an English phrase's words that a word list's entry must be for: sharing of sharing economy is another thing. */
+const MOST_WORDS = 0.6;
+/** Capitalised words that make one name; two (Grand Canal) may be a word and what is done with it. */
+const NAME_WORDS = 3;
+const SMALL = /^(?:of|the|and|for|in|on|to|with|a|an)$/i;
+
+/** Letter case and hyphens folded: Pumped-storage is pumped storage. */
+export function plainEnglish(phrase: string): string {
+  return phrase.toLowerCase().replaceAll('-', ' ');
+}
+
+/** Whether an entry of a word list stands for a phrase, not only for a part of it. */
+export function isMostOf(source: string, phrase: string): boolean {
+  if (!plainEnglish(phrase).includes(plainEnglish(source))) return false;
+  return mainWords(plainEnglish(source)).length >= mainWords(plainEnglish(phrase)).length * MOST_WORDS;
+}
+
+/** Asian Infrastructure Investment Bank: one name, which no word of it (bank) stands for. */
+export function isProperName(phrase: string): boolean {
+  const words = mainWords(phrase);
+  return words.length >= NAME_WORDS && words.every((word) => /^[A-Z]/.test(word));
+}
+
+function mainWords(phrase: string): string[] {
+  return phrase.split(/\s+/).filter((word) => word !== '' && !SMALL.test(word));
+}
+
 /** What the English themes of a question come to; null in Chinese, where the words stand as they are, and where none is named. */
 export function termsAsked({ language, theme, expandedTerms }: Reading): TermsAsked | null {
   const literals = theme.literals.filter((one) => !/[\u4e00-\u9fff]/.test(one));
@@ -22,6 +49,7 @@ export function termsAsked({ language, theme, expandedTerms }: Reading): TermsAs
   const phrases = new Map<string, string[]>();
   const unknown: string[] = [];
   for (const literal of literals) {
+    if (isProperName(literal) && !expandedTerms.some(({ source }) => isMostOf(source, literal))) unknown.push(literal);
     let rest = ` ${literal.toLowerCase()} `;
     for (const { source, term } of expandedTerms) {
       const source1 = source.toLowerCase();

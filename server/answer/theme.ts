@@ -6,6 +6,7 @@ import { regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
+import { isMostOf, isProperName, plainEnglish } from './terms-asked.ts';
 import { candidatesOf, type FormHit, formsOf, hitIn, sentencesWith, type ThemeForms } from './theme-forms.ts';
 
 /** Characters of an answer that ranges over many regions, so that all of them are read, and of a region's stretch. */
@@ -98,9 +99,6 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
 /** Characters of a line beside its quote: the region's name, marks and the number. */
 const ROOM = 12;
 
-/** Share of an English phrase's words that a dictionary's entry must be for. */
-const MOST_WORDS = 0.6;
-
 /** What is looked for, in Chinese; an English theme in the reports' own words for it. */
 function wordsAsked({ reading, index }: Context): string[] {
   const asked = [...reading.theme.literals, ...reading.theme.alternatives].filter(
@@ -113,25 +111,18 @@ function wordsAsked({ reading, index }: Context): string[] {
   const named = reading.expandedTerms.filter((term) =>
     reading.theme.literals.some((literal) => plainEnglish(literal).includes(plainEnglish(term.source))),
   );
+  const { literals } = reading.theme;
   const sure = named.filter((term) => term.from === 'glossary');
-  // A dictionary's word for a part of the phrase (sharing of sharing economy) is another thing.
-  const whole = named.filter(({ source }) =>
-    reading.theme.literals.some(
-      (literal) => source.split(' ').length >= literal.trim().split(/\s+/).length * MOST_WORDS,
-    ),
-  );
-  const terms = sure.length > 0 ? sure : whole;
+  const whole = named.filter(({ source }) => literals.some((literal) => isMostOf(source, literal)));
+  const wholeSure = whole.filter((term) => sure.includes(term));
+  const choices = [wholeSure, ...(literals.some(isProperName) ? [] : [sure]), whole];
+  const terms = choices.find((choice) => choice.length > 0) ?? [];
   // Of natural gas hydrates pilot zones the rarest phrase is the thing; pilots alone are everywhere.
   const rarity = new Map<string, number>();
   for (const { term, source } of terms)
     rarity.set(source, (rarity.get(source) ?? 0) + sentencesWith(term, index).length);
   const [thing] = [...rarity].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
   return [...acronyms, ...terms.filter(({ source }) => source === thing?.[0]).map(({ term }) => term)];
-}
-
-/** Letter case and hyphens folded: Pumped-storage is pumped storage. */
-function plainEnglish(phrase: string): string {
-  return phrase.toLowerCase().replaceAll('-', ' ');
 }
 
 function byRegion(reports: Report[]): Map<string, Report[]> {

@@ -1,4 +1,5 @@
 import { wordsOf } from '../retrieve/words.ts';
+import { englishTerms } from './glossary.ts';
 import type { Theme } from './reading.ts';
 import type { RegionsFound } from './regions-found.ts';
 
@@ -202,7 +203,7 @@ function objectsOf(clause: string): string[] {
 
 /** Says what is made of a thing and is never the thing itself: 产业或应用. */
 const GENERIC =
-  '产业|应用|技术|发展|建设|工作|项目|工程|政策|措施|领域|方面|行业|企业|服务|制度|机制|体系|平台|试点|内容|问题|活动|情况';
+  '产业|事业|应用|技术|发展|建设|工作|项目|工程|政策|措施|领域|方面|行业|企业|服务|制度|机制|体系|平台|试点|内容|问题|活动|情况';
 const GENERIC_ONLY = new RegExp(`^(?:${GENERIC})$`);
 const GENERIC_END = new RegExp(`(?<=.{2})(?:${GENERIC})$`);
 
@@ -217,13 +218,26 @@ function withoutGeneric(found: string[]): string[] {
   });
 }
 
+/** Stands for the "and" within a name while a phrase is taken apart. */
+const JOINED = '\u0001';
+
+/** Belt and Road is one name: known phrases are not taken apart at their "and". */
+function withJoinedNames(phrase: string): string {
+  return englishTerms.reduce((rest, [name]) => {
+    const at = name.includes(' and ') ? rest.toLowerCase().indexOf(name) : -1;
+    const end = at + name.length;
+    return at < 0 ? rest : rest.slice(0, at) + rest.slice(at, end).replace(/ and /gi, JOINED) + rest.slice(end);
+  }, phrase);
+}
+
 /** The things of a phrase, each without what frames it. */
 function things(phrase: string): string[] {
   if (!/[\u4e00-\u9fff]/.test(phrase))
-    return phrase
+    return withJoinedNames(phrase)
       .split(/,| and | or /i)
       .map((one) =>
         one
+          .replaceAll(JOINED, ' and ')
           .trim()
           .replace(/^(?:(?:the|a|an|their|in|of|any|developing|building|promoting)\s+)+/i, '')
           .replace(/\s+(?:pilots?|projects?|or creation|in (?:their|its|the) .*)$/i, ''),

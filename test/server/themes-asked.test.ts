@@ -16,10 +16,14 @@ import { reportOf } from '../ingest/indicator-rows.ts';
 const REPORTS = [
   [
     '安徽',
-    '提高退休人员养老金。二氧化碳排放下降3%。建设城市大科学中心。',
+    '提高退休人员养老金。推动健康安徽建设，调动积极性。二氧化碳排放下降3%。建设城市大科学中心。',
     '建设超级计算中心。发展超高清视频产业。推动技术应用。',
   ],
-  ['湖南', '研制计算机设备。推广夜间经济。', '开展碳排放权交易。实施免费婚前医学检查。完善中小银行。'],
+  [
+    '湖南',
+    '研制计算机设备。推广夜间经济。',
+    '开展碳排放权交易。实施免费婚前医学检查。完善中小银行。参与“一带一路”建设。',
+  ],
   ['福建', '二氧化碳排放下降2%。谋划大科学装置。', '抓住区域全面经济伙伴关系协定(RCEP)机遇。提供免费婚检。'],
 ] as const;
 
@@ -79,6 +83,26 @@ describe('the thing asked', () => {
       expect(answer).toContain('没有找到');
     },
   );
+});
+
+describe('an English name', () => {
+  test.each([
+    'Which 2025 provincial reports mention the Asian Infrastructure Investment Bank (AIIB)?',
+    'Which 2025 provincial reports mention the World Health Organization?',
+  ])('is not answered by a word of it: %s', async (question) => {
+    const { answer, refused } = await ask(question);
+    expect(refused).toBe(true);
+    expect(answer).toContain('no mention of it was found');
+  });
+
+  test('is not taken apart at its "and"', async () => {
+    expect(findTheme('Which reports mention the Belt and Road Initiative?').literals).toEqual([
+      'Belt and Road Initiative',
+    ]);
+    expect((await ask('Which 2025 provincial reports mention the Belt and Road Initiative?')).answer).toMatch(
+      /^1 region: Hunan\./,
+    );
+  });
 });
 
 describe('a thing that reports do not have', () => {
