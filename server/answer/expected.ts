@@ -114,6 +114,11 @@ const ENGLISH_UNITS: [RegExp, string][] = [
   [/\bhow many (?:[\w-]+ ){0,3}?(?:people|persons?|jobs|workers|residents|students)\b/i, '人'],
   // Household toilets are no households.
   [/\bhow many (?:[\w-]+ ){0,3}?households\b/i, '户'],
+  // How much an amount of money grew is told in percent.
+  [
+    /^(?!.*\b(?:gr[eo]w\w*|increase\w*|r[io]se|f[ae]ll\w*|declin\w*|drop\w*|percent\w*|rate)\b).*\bhow much\b[^?]*\b(?:duty-free sales|funding|funds|money|invest(?:ed|ment)?|spen[dt]|revenue|turnover|loans?|budget|subsid\w+)\b/i,
+    '元',
+  ],
   [/\bton(?:ne)?s\b/i, '吨'],
   [/\bmu\b|hectares?/i, '亩'],
 ];

@@ -22,6 +22,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') {
+    if (!countsEnglishNoun(ranked, context)) return false;
     if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
     const { confidence, enough } = confidenceOf(ranked, context);
     const telling = confidence >= CLEAR || speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context);
@@ -160,6 +161,37 @@ function countsNoun({ sentence }: RankedSentence, context: Context): boolean {
   if (!sentence.text.includes(noun)) return isOtherwiseCalled(noun, sentence.text, context);
   return sentence.text.split(/[，；。：]/).some((clause) => clause.includes(noun) && holdsShape(clause, expected));
 }
+
+/** The noun that an English question counts: how many shared bicycles did, how many robots were. */
+const COUNTED_ENGLISH =
+  /\bhow many ((?:[\w-]+ ){0,4}?[a-z-]+?)(?:e?s)? (?:did|does|do|will|would|should|were|was|are|is|has|have|had|to|in|of|by|at|on)\b/i;
+
+/**
+ * The same of an English question, whose noun stands for any of several words: false where reports know one of them and the
+ * sentence tells none in a clause with a figure (二手车出口 for robots exported).
+ */
+function countsEnglishNoun({ sentence }: RankedSentence, context: Context): boolean {
+  const phrase = COUNTED_ENGLISH.exec(context.reading.normalised)?.[1]?.toLowerCase();
+  const asked = phrase?.split(' ').filter((word) => word.length > 3) ?? [];
+  if (asked.length === 0 || UNIT_NOUN.test(phrase ?? '')) return true;
+  if (context.reading.namedIndicators.some(({ text }) => asked.some((word) => text.toLowerCase().includes(word))))
+    return true;
+  // Any word of the phrase: its last one alone (parking space) may stand for another thing.
+  const words = contentWords(context)
+    .filter(({ source }) => source.split(' ').some((word) => asked.some((one) => word.startsWith(one))))
+    .flatMap((word) => word.words)
+    .filter((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context)));
+  return (
+    words.length === 0 ||
+    sentence.text
+      .split(/[，；。：]/)
+      .some((clause) => words.some((word) => clause.includes(word)) && FIGURE.test(clause))
+  );
+}
+/** Units that English counts with stand behind the figure, not beside the thing. */
+const UNIT_NOUN =
+  /(?:hour|minute|day|week|month|year|time|percent|point|kilomet(?:re|er)|metre|yuan|dollar|ton(?:ne)?|hectare|unit|people|person|household|million|billion)s?$/;
+const FIGURE = /\d|[一二两三四五六七八九十百千](?:个|家|项|名|人|座|条|件|所|批|万|亿|千|百)/;
 
 /** Whether a counted thing that a sentence does not name may still be meant: by another word for it, or one that no report has. */
 function isOtherwiseCalled(noun: string, text: string, context: Context): boolean {

@@ -58,6 +58,8 @@ export function findIndicators(text: string): IndicatorMention[] {
     const end = at + name.text.length;
     if (taken.some((t) => at < t.end && end > t.start)) continue;
     if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
+    // R&D institutions, fiscal revenue bureau: what a name only qualifies is another thing.
+    if (/^[a-z&]/.test(name.text) && QUALIFIED.test(lower.slice(end))) continue;
     taken.push({ start: at, end });
     // 占GDP的比重: what something is a share of is not asked for.
     // 与经济增长同步, 快于GDP增速: what something is measured by is not asked for either.
@@ -75,6 +77,10 @@ export function findIndicators(text: string): IndicatorMention[] {
   if (found.length === 0 && /^[\x20-\x7e\u2018\u2019]+$/.test(text)) found.push(...scattered(lower));
   return widen(found, text).sort((a, b) => a.start - b.start);
 }
+
+/** Things that an English name of an indicator right before them says the kind of. */
+const QUALIFIED =
+  /^ (?:institution|institute|cent(?:re|er)|personnel|staff|platform|team|facilit|organi[sz]ation|laborator|bureau|offices?\b)/;
 
 /** Words between two words of a name at most: the economy of Inner Mongolia grow. */
 const WORDS_BETWEEN = 4;
