@@ -54,15 +54,18 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
     const words = wordsOf(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
     const telling = words.filter((one) => !LIGHT.test(one));
     const needed = (telling.length >= 2 ? telling : words).map((one) => [one, ...synonymsOf(one).map(fold)]);
+    const stem = plain.replace(TAIL, '');
+    // 职业年金 of 职业年金制度 is what is asked; its words apart, 职业 and 制度, are other things.
+    const whole = stem !== plain && wordsOf(stem).length >= 2 && count(stem) > 0;
     const stands =
+      !whole &&
       needed.length >= 2 &&
       plain.length >= SHORTEST_APART &&
       candidatesApart(needed, where.index, where.reports).length > 0;
     if (stands) apart.push(needed);
-    else if (known.length === 0) known.push(...knownEnding(plain, where));
+    else if (!whole && known.length === 0) known.push(...knownEnding(plain, where));
     for (const name of known) exact.add(name);
     const inExact = known.reduce((sum, name) => sum + count(name), 0);
-    const stem = plain.replace(TAIL, '');
     if (stem !== plain && stem.length >= 2) {
       const inStem = count(stem);
       if (inStem > 0 && inStem <= inExact * STEM_SPREAD.times + STEM_SPREAD.more) stems.add(stem);

@@ -17,7 +17,7 @@ const DOES =
 const SAYING = new RegExp(SAYS, 'i');
 /** 没提到, 一次都没写: the texts that do not have it are asked for. */
 const ABSENT = new RegExp(
-  `(?:没有?|未|不曾|从未|从来没|只字未|只字不)(?:[^，。？]{0,3})(?:${SAYS}|提(?!出)|写)|(?:not|n't|never|fail(?:s|ed)? to|omit(?:s|ted)?)\\s+(?:even )?(?:mention|refer|talk|discuss)|without mentioning`,
+  `(?:没有?|未|不曾|从未|从来没|只字未|只字不)(?:[^，。？]{0,3})(?:${SAYS}|提(?!出)|写)|(?:不提|(?:报告|全文|文中)[里中]?(?:都|也|却|就)?没有?)(?=[“"「])|(?:not|n't|never|fail(?:s|ed)? to|omit(?:s|ted)?)\\s+(?:even )?(?:mention|refer|talk|discuss)|without mentioning`,
   'i',
 );
 /** 通篇没有夜间经济一类的话, 找不到“碳汇”字样: silence told without a verb of saying; the thing stands between. */
@@ -240,7 +240,7 @@ function things(phrase: string): string[] {
           .replaceAll(JOINED, ' and ')
           .trim()
           .replace(/^(?:(?:the|a|an|their|in|of|any|developing|building|promoting)\s+)+/i, '')
-          .replace(/\s+(?:pilots?|projects?|or creation|in (?:their|its|the) .*)$/i, ''),
+          .replace(/\s+(?:pilots?|projects?|or creation|in (?:their|its|the|reports?|government|work) ?.*)$/i, ''),
       )
       .filter((one) => one.length >= 2);
   const groups: string[][] = [[]];

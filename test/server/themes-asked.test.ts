@@ -17,14 +17,18 @@ const REPORTS = [
   [
     '安徽',
     '提高退休人员养老金。推动健康安徽建设，调动积极性。二氧化碳排放下降3%。建设城市大科学中心。',
-    '建设超级计算中心。发展超高清视频产业。推动技术应用。',
+    '建设超级计算中心。发展超高清视频产业。完善职业培训和企业年金制度。推动技术应用。',
   ],
   [
     '湖南',
     '研制计算机设备。推广夜间经济。',
     '开展碳排放权交易。实施免费婚前医学检查。完善中小银行。参与“一带一路”建设。',
   ],
-  ['福建', '二氧化碳排放下降2%。谋划大科学装置。', '抓住区域全面经济伙伴关系协定(RCEP)机遇。提供免费婚检。'],
+  [
+    '福建',
+    '二氧化碳排放下降2%。谋划大科学装置。职业年金正式运营。',
+    '抓住区域全面经济伙伴关系协定(RCEP)机遇。提供免费婚检。',
+  ],
 ] as const;
 
 let folder: string;
@@ -63,6 +67,7 @@ describe('the thing asked', () => {
     ['what it is used for is no thing of its own', '超高清（视频）产业或应用，哪些省在2025年报告中提及？', ['安徽省']],
     ['a longer term is not a part of it', '碳排放权（交易）在哪几个省的2025年报告里写到？', ['湖南省']],
     ['another name of its abbreviation counts', '婚检在2025年哪几个省的报告里提到？', ['湖南省', '福建省']],
+    ['its words apart are other things', '职业年金制度在2025年哪些省的报告里写到？', ['福建省']],
     ['a word in quotation marks is searched for exactly', '报告中，出现“大科学装置”字样的有谁？', ['福建省']],
   ])('%s: %s', async (_, question, regions) => {
     expect(regionsOf(await ask(question)).sort()).toEqual([...regions].sort());
@@ -71,6 +76,7 @@ describe('the thing asked', () => {
   test.each([
     'Which of the 2025 provincial reports mention the Regional Comprehensive Economic Partnership (RCEP)?',
     'Which provincial reports of 2025 mention RCEP?',
+    'Which provinces mention RCEP in 2025 reports?',
   ])('an acronym that reports write as it is: %s', async (question) => {
     expect((await ask(question)).answer).toMatch(/^1 region: Fujian\./);
   });
@@ -110,6 +116,8 @@ describe('a thing that reports do not have', () => {
     ['夜经济很火，但有几份2025年报告通篇没有夜间经济、夜间消费一类的话，是哪几个省？', ['夜间经济', '夜间消费']],
     ['哪些省的报告没有任何关于夜间经济的内容？', ['夜间经济']],
     ['2025年哪几个省的报告全文找不到“夜间经济”之类的字眼？', ['夜间经济']],
+    ['通篇不提“夜间经济”的有哪几个省？', ['夜间经济']],
+    ['2025年哪几个省的报告里没有“夜间经济”？', ['夜间经济']],
     ['哪几个省2025年报告里不见夜间经济字样？', ['夜间经济']],
   ])('%s', async (question, literals) => {
     expect(findTheme(question)).toMatchObject({ literals, absent: true, mentions: true });
