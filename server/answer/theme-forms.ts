@@ -56,7 +56,8 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
     const needed = (telling.length >= 2 ? telling : words).map((one) => [one, ...synonymsOf(one).map(fold)]);
     const stem = plain.replace(TAIL, '');
     // 职业年金 of 职业年金制度 is what is asked; its words apart, 职业 and 制度, are other things.
-    const whole = stem !== plain && wordsOf(stem).length >= 2 && count(stem) > 0;
+    const saidStem = stem === plain ? 0 : count(stem);
+    const whole = wordsOf(stem).length >= 2 && saidStem > 0 && saidStem <= STEM_SPREAD.more;
     const stands =
       !whole &&
       needed.length >= 2 &&
