@@ -28,8 +28,10 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
     const telling = confidence >= CLEAR || speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context);
     return enough && telling;
   }
+  // 三家谁最多: of regions that are named the order is asked, not for a sentence that tells a first.
   if (
     expected.shape === 'name' &&
+    reading.searchRegions.length < 2 &&
     SUPERLATIVE.test(reading.normalised) &&
     !/最|首|第一|居|名列|领先|唯一|冠/.test(ranked.sentence.text)
   )

@@ -95,7 +95,10 @@ export function findTheme(text: string): Theme {
   const stem = commonStem([...theme.literals, ...theme.alternatives]);
   // What kinds of a thing share stands in front (量子 of 量子信息, 量子计算); 安全 of 网络安全, 数据安全 is another thing.
   const heads = stem !== null && theme.literals.every((literal) => literal.startsWith(stem));
-  if (stem && heads && theme.alternatives.length >= 2 && !theme.literals.includes(stem)) theme.literals.push(stem);
+  // 稀土产业或稀土研究机构: what follows it says nothing of its own.
+  const kinds = theme.literals.length >= 2 && theme.literals.every((one) => KIND_ONLY.test(one.slice(stem?.length)));
+  if (stem && heads && (theme.alternatives.length >= 2 || kinds) && !theme.literals.includes(stem))
+    theme.literals.push(stem);
   return theme;
 }
 
@@ -204,6 +207,8 @@ function objectsOf(clause: string): string[] {
 /** Says what is made of a thing and is never the thing itself: 产业或应用. */
 const GENERIC =
   '产业|事业|应用|技术|发展|建设|工作|项目|工程|政策|措施|领域|方面|行业|企业|服务|制度|机制|体系|平台|试点|内容|问题|活动|情况';
+/** The same with the bodies that work on a thing. */
+const KIND_ONLY = new RegExp(`^(?:${GENERIC}|(?:研究|检测|服务|培训)?(?:机构|中心|基地|园区?|院|所))$`);
 const GENERIC_ONLY = new RegExp(`^(?:${GENERIC})$`);
 const GENERIC_END = new RegExp(`(?<=.{2})(?:${GENERIC})$`);
 

@@ -4,6 +4,13 @@
 const ASKING =
   /是多少|多少|是什么|什么|有哪些|哪些|哪几|哪个|哪里|谁|几(?=个|家|条|项|件|所|年|天)|请问|请列出|列出|请|比一比|对比一下|分别|各是|各有|各|报告(?:里|中)?|政府工作报告|工作报告|怎么样|如何|呢|吗|的(?=[，。？?！\s]|$)|，|。|？|\?|！|：|:|“|”|"|（|）|\(|\)/g;
 
+/** 谁压得最狠, 哪家最多, 从多到少怎么排: asks for an order of what the question names before. */
+const ORDERING =
+  /(?:谁|哪(?:家|里|边|一?[个省市])?)(?:的)?[^，。？\s]{0,4}?(?:最|更)[\u4e00-\u9fff](?:一些)?(?=[，。？?\s]|$)|从[高低多少大小快慢]到[高低多少大小快慢](?:怎么|如何|依次)?(?:排(?:列|序|名|个队|下来)?)?/g;
+
+/** Two characters or a word of letters. */
+const TOPIC = /[\u4e00-\u9fff]{2}|[A-Za-z]{2}/;
+
 /** A question without its regions, years and asking words. */
 export function bareOf(
   text: string,
@@ -15,7 +22,11 @@ export function bareOf(
   for (const { start, end } of [...regions, ...years]) for (let at = start; at < end; at++) characters[at] = ' ';
   const plain = characters.join('');
   const noted = plain.replace(/[（(][^（）()]*[）)]/g, ' ');
-  return (noted.trim() === '' ? plain : noted).replace(ASKING, ' ').replace(/\s+/g, ' ').trim();
+  const said = noted.trim() === '' ? plain : noted;
+  const plainOf = (words: string): string => words.replace(ASKING, ' ').replace(/\s+/g, ' ').trim();
+  const topic = plainOf(said.replace(ORDERING, ' '));
+  // 那哪个省最高: what only asks for an order is all there is.
+  return TOPIC.test(topic) ? topic : plainOf(said);
 }
 
 /** What of a bare question is a topic: not the words of plans, results and pointing. */

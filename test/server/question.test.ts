@@ -373,3 +373,13 @@ describe('how much there is, or how much it grew', () => {
     expect(read(question).kind).toBe('both');
   });
 });
+
+describe('what only asks for an order adds no topic', () => {
+  test.each([
+    ['2019年“三公”经费压减幅度：陕西、西藏、宁夏，谁压得最狠？', /狠|谁/],
+    ['湖南、重庆、安徽2019年办理的代表建议件数，哪家最多？', /最多|哪家/],
+    ['湖北、湖南、江西2019年新开高铁里程，从多到少怎么排？', /从多|怎么排/],
+  ])('%s', (question, order) => {
+    expect(read(question).bare).not.toMatch(order);
+  });
+});
