@@ -81,7 +81,10 @@ describe('every answer', () => {
   });
 
   test('as CSV holds no formula, whatever a report says', () => {
-    const [row] = selectRows({ ...index, indicators: [{} as IndicatorRow] }, {});
+    const [row] = selectRows(
+      { ...index, indicators: [{ text: '', unit: '', qualifier: '', value: 1 } as IndicatorRow] },
+      {},
+    );
     const start = fc.constantFrom(
       '=',
       '+',
