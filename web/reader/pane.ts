@@ -82,7 +82,8 @@ export class ReportPane {
     this.#scroller.scrollTop = isSame ? scrolled : 0;
     const mark = this.#report.querySelector<HTMLElement>('.report__mark--current');
     if (mark === null) {
-      this.#scroller.focus({ preventScroll: true });
+      // Whoever looks for words is left where they type.
+      if (!this.#findBar.isOpen) this.#scroller.focus({ preventScroll: true });
       return;
     }
     // From one place of a report to another the way is shown; a newly opened one stands there at once.
