@@ -13,7 +13,7 @@ const card = element('div', { class: 'quote-card', role: 'tooltip', id: 'quote-c
 // Inside a landmark, so that screen readers find it in its place.
 find('main').append(card);
 document.addEventListener('keydown', (event) => event.key === 'Escape' && hideQuote());
-document.addEventListener('scroll', hideQuote, { capture: true, passive: true });
+document.addEventListener('scroll', onScroll, { capture: true, passive: true });
 
 let target: HTMLElement | null = null;
 
@@ -42,6 +42,12 @@ function place(by: HTMLElement): void {
   const below = box.bottom + GAP + height < innerHeight;
   card.style.top = `${below ? box.bottom + GAP : Math.max(GAP, box.top - GAP - height)}px`;
   card.style.left = `${Math.max(GAP, Math.min(box.left - GAP * 2, innerWidth - width - GAP))}px`;
+}
+
+/** A control that gets the focus is scrolled into sight: its card goes along; one that is only pointed at is left behind. */
+function onScroll(): void {
+  if (target !== null && target === document.activeElement) place(target);
+  else hideQuote();
 }
 
 export function hideQuote(): void {
