@@ -99,7 +99,12 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
     mkdirSync(dirname(options.logFile), { recursive: true });
     writeFileSync(options.logFile, `${served.logged().join('\n')}\n`);
     // The server's own children may take a moment longer than npm.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    } catch (error) {
+      // What was measured is not lost over it.
+      options.onProgress(`${folder} could not be removed: ${(error as Error).message}`);
+    }
   }
 }
 

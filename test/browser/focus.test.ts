@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
       await page.keyboard.press('Tab');
     await page.locator('.quote-card').waitFor();
     // What gets the focus is scrolled into sight, which tells so a little later.
-    await page.evaluate(() => document.dispatchEvent(new Event('scroll')));
+    await page.evaluate("document.dispatchEvent(new Event('scroll'))");
     expect(await page.locator('.quote-card').isVisible(), 'the card of what has the focus').toBe(true);
     await page.keyboard.press('Enter');
     await page.locator('.report__mark--current').first().waitFor();
