@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
 import { SortedDictionary } from '../../server/question/sorted-dictionary.ts';
 
@@ -17,4 +18,12 @@ test('a dictionary of nothing, of one and of two words', () => {
   expect(new SortedDictionary(Buffer.from('{\n"b":"乙"\n}\n')).get('b')).toBe('乙');
   const two = new SortedDictionary(Buffer.from('{\r\n"b":"乙",\r\n"bc":"丙 \\"丁"\r\n}\r\n'));
   expect(['a', 'b', 'bc', 'c'].map((key) => two.get(key))).toEqual([undefined, '乙', '丙 "丁', undefined]);
+});
+
+test('no data file says a key twice, of which the first would be lost', async () => {
+  const folder = new URL('../../data/', import.meta.url);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+    const { warnings } = await transform(readFileSync(new URL(name, folder), 'utf8'), { loader: 'json' });
+    expect(warnings.map(({ text }) => `${name}: ${text}`)).toEqual([]);
+  }
 });
