@@ -2,7 +2,7 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import { regionDifference } from './differences.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, frame, type Line } from './draft.ts';
 import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
 import { joinedRegions } from './joined.ts';
@@ -144,7 +144,7 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         said.map((one) => one.region),
       ) + otherwiseWorded(context, first.stated, shown),
   };
-  return {
+  return answered({
     lines,
     citations: citations.list,
     coverage: covered.text,
@@ -154,16 +154,13 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
       shown.length > 0 ? shown : verdictRegions(context, first.stated),
       covered,
     ),
-    refused: false,
-    reason: null,
     missing: all
       ? []
       : covered.missing.map((region) => ({
           what: regionText(region, reading.language),
           reason: 'not-stated' as const,
         })),
-    suggestions: [],
-  };
+  });
 }
 
 /**
@@ -219,7 +216,7 @@ function partLines(context: Context, stated: Stated[]): Line[] {
   const head =
     context.reading.language === 'zh' ? '区间只有一部分符合、未计入的：' : 'Ranges that fit only in part, not counted:';
   return [
-    { claims: [{ text: head, citations: [], kind: 'frame' }] },
+    { claims: [frame(head)] },
     ...part.map((s) => ({ claims: [figureClaim(s.row, context, { short: true })], item: true })),
   ];
 }
@@ -237,22 +234,17 @@ function missingDraft(context: Context, slot: Slot, missing: string[], stated: S
     : missing.length === 0
       ? `Every report states the ${label}.`
       : `No figure for the ${label}: ${regionList(missing, 'en')}.`;
-  lines.push({ claims: [{ text, citations: [], kind: 'frame' }] });
+  lines.push({ claims: [frame(text)] });
   for (const s of stated.filter((x) => missing.includes(x.region)))
     lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });
-  return {
+  return answered({
     lines,
     citations: citations.list,
     // The regions without are the answer; they are not listed again.
     coverage: zh
       ? `${regions.length}份报告中${regions.length - missing.length}份写明了数字。`
       : `${regions.length - missing.length} of ${regions.length} reports state a figure.`,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 function nothingSelected(context: Context, slot: Slot, stated: Stated[], regions: string[]): Draft | null {
@@ -261,7 +253,7 @@ function nothingSelected(context: Context, slot: Slot, stated: Stated[], regions
   const zh = reading.language === 'zh';
   const indicator = indicatorOf(slot.indicator);
   const label = indicator ? figureLabel(indicator, slot.kind, slot.year, reading.language) : slot.indicator;
-  return {
+  return answered({
     lines: [
       {
         claims: [
@@ -280,12 +272,7 @@ function nothingSelected(context: Context, slot: Slot, stated: Stated[], regions
       reading.language,
       { zh: '写明了这一项', en: 'state it' },
     ),
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** How many reports state each column; several columns are counted each by its name. */

@@ -3,7 +3,7 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
-import type { Claim } from './draft.ts';
+import { type Claim, frame } from './draft.ts';
 import { shortRegion, valueText } from './figure-text.ts';
 import { unitFactor, unitKind } from './matrix.ts';
 import { boundsIn, same } from './stated.ts';
@@ -70,7 +70,7 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
       language === 'zh'
         ? '有一方是区间、文字或另一种单位，差额不能直接算。'
         : 'One of the two is a range, words or in another unit, so no difference is given.';
-    return [{ text, citations: [], kind: 'frame' }];
+    return [frame(text)];
   }
   const difference = (): number => {
     const [x, y] = [boundsIn(a.row)?.[0] ?? 0, boundsIn(b.row)?.[0] ?? 0];

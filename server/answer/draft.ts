@@ -58,10 +58,20 @@ export interface Draft {
   suggestions: string[];
 }
 
+/** A draft that answers; what is not given of coverage, table, missing and suggestions is not there. */
+export function answered(draft: Pick<Draft, 'lines' | 'citations'> & Partial<Draft>): Draft {
+  return { coverage: null, table: null, refused: false, reason: null, missing: [], suggestions: [], ...draft };
+}
+
+/** Words of our own that claim nothing of a report. */
+export function frame(text: string): Claim {
+  return { text, citations: [], kind: 'frame' };
+}
+
 /** A draft that says that nothing of the question can be answered. */
 export function refusal(reason: Reason, text: string, missing: Missing[], suggestions: string[]): Draft {
   return {
-    lines: [{ claims: [{ text, citations: [], kind: 'frame' }] }],
+    lines: [{ claims: [frame(text)] }],
     citations: [],
     coverage: null,
     table: null,

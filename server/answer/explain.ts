@@ -2,7 +2,7 @@
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
 import { regionText, shortRegion } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 
@@ -62,7 +62,7 @@ export function notExplained(context: Context): Line | null {
     reading.language === 'zh'
       ? `报告没有解释“${term}”，只这样用它：`
       : `The reports do not explain “${term}”; they use it so:`;
-  return { claims: [{ text, citations: [], kind: 'frame' }] };
+  return { claims: [frame(text)] };
 }
 
 /** The notes and sentences that define the term asked for; null where no report in scope has one. */
@@ -80,16 +80,10 @@ export function composeExplanation(context: Context): Draft | null {
     const regions = [...new Set(same.flatMap((one) => one.region ?? []))];
     return { claims: [claimOf(quotedText, numbers, regions, context)] };
   });
-  return {
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 function claimOf(text: string, citations: number[], regions: string[], { reading }: Context): Claim {

@@ -5,7 +5,7 @@ import type { Language, Missing } from '../model.ts';
 import { overYears } from '../question/years-over.ts';
 import type { Context } from './context.ts';
 import { setsAgainst, yearDifference } from './differences.ts';
-import type { Claim, Draft, Line, ToldFigure } from './draft.ts';
+import { answered, type Claim, type Draft, frame, type Line, type ToldFigure } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
 import { wholeReports } from './scope.ts';
@@ -143,16 +143,11 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
   }
   if (lines.length === 0) return null;
   const loaded = yearsLoaded(context, regions);
-  if (loaded !== null) lines.push({ claims: [{ text: loaded, citations: [], kind: 'frame' }] });
-  return {
+  if (loaded !== null) lines.push({ claims: [frame(loaded)] });
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
     // Of a target and a result asked for at once, one that is there answers; what was named and is not there is said.
     missing: reading.years.length > 0 || reading.kind !== null ? missing : [],
-    suggestions: [],
-  };
+  });
 }

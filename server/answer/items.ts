@@ -1,6 +1,6 @@
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
-import type { Draft } from './draft.ts';
+import { answered, type Draft } from './draft.ts';
 import { englishQuote } from './key-words.ts';
 
 const CHINESE = [
@@ -53,16 +53,10 @@ export async function composeItem(context: Context): Promise<Draft | null> {
   if (!best) return null;
   const words = best.sentence.text;
   const told = reading.language === 'zh' ? { text: words, quoted: words } : englishQuote(words);
-  return {
+  return answered({
     lines: [{ claims: [{ ...told, citations: [citations.sentence(best.sentence)], kind: 'quoted' }] }],
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** Passages by rank that the list may stand in where no heading names it. */

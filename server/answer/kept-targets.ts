@@ -4,7 +4,7 @@ import type { IndicatorRow } from '../../ingest/model.ts';
 import { countOutcomes, exceeds, type Outcome, RULE, type YearCell, yearCells } from '../matrix/years.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { figureClaim, toldFigure } from './figures.ts';
 import type { Slot } from './matrix.ts';
@@ -85,16 +85,12 @@ export function composeKeptTargets(context: Context): Draft | null {
       ? regions
       : asked.filter((cell) => heads.some(({ outcome }) => outcome === cell.outcome)).map((cell) => cell.region);
   const missing = cells.filter((cell) => !cell.target || !cell.result).map((cell) => cell.region);
-  return {
+  return answered({
     lines,
     citations: context.citations.list,
     coverage: coverageOf(context, cells, year, known),
     table: tableOf(context, columns, shown, { stated: both.map((cell) => cell.region), missing }),
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** Of a few named regions what there is, and which report is not loaded; null where a comparison asks more or nothing is there. */
@@ -114,16 +110,11 @@ function halfKnown(context: Context, cells: YearCell[], year: number, regions: s
   const missing = [
     { what: zh ? `${year}年目标是否完成` : `whether the target of ${year} was kept`, reason: 'no-year' as const },
   ];
-  return {
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
     missing,
-    suggestions: [],
-  };
+  });
 }
 
 /** The year asked, or the newest of which some region has both. */
@@ -133,10 +124,6 @@ function yearOf({ reading, index }: Context, indicator: string): number | undefi
     new Set(index.indicators.filter((row) => row.indicator === indicator && row.kind === kind).map((row) => row.year));
   const results = yearsOf('result');
   return [...yearsOf('target')].filter((year) => results.has(year)).sort((a, b) => b - a)[0];
-}
-
-function frame(text: string): Claim {
-  return { text, citations: [], kind: 'frame' };
 }
 
 const KIND_WORDS = { target: { zh: '目标', en: 'target' }, result: { zh: '结果', en: 'result' } };

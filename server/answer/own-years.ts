@@ -2,7 +2,7 @@
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { asksDifference } from './differences.ts';
-import type { Draft } from './draft.ts';
+import { answered, type Draft } from './draft.ts';
 import { type Measured, measuredDifference, measureOfThing } from './measured.ts';
 import { sentenceClaim } from './sentences.ts';
 
@@ -33,14 +33,8 @@ export function composeOwnYears(context: Context, supported: RankedSentence[]): 
   const [later, earlier] = sides;
   const difference = later && earlier && measuredDifference([later.measured, earlier.measured], context, true);
   if (!difference) return null;
-  return {
+  return answered({
     lines: [...lines, { claims: [difference] }],
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { Missing } from '../model.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { asksDifference } from './differences.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, type Line } from './draft.ts';
 import { regionText, shortRegion } from './figure-text.ts';
 import { type Measured, measuredDifference, measureOfThing } from './measured.ts';
 import { coverageText } from './phrases.ts';
@@ -46,19 +46,15 @@ export async function composeRegions(context: Context, regions: string[]): Promi
     const difference = measuredDifference([a, b], context, false);
     if (difference) lines.push({ claims: [difference] });
   }
-  return {
+  return answered({
     lines,
     citations: citations.list,
     coverage: coverageText(regions.length - silent.length, silent, reading.language, {
       zh: '写到了这一点',
       en: 'speak of it',
     }),
-    table: null,
-    refused: false,
-    reason: null,
     missing,
-    suggestions: [],
-  };
+  });
 }
 
 /**
@@ -85,17 +81,12 @@ export async function composeFoundRegions(context: Context, things: string[][][]
       item: byRegion.size > 1,
     }),
   );
-  return {
+  return answered({
     lines,
     citations: citations.list,
     coverage:
       reading.language === 'zh'
         ? `${byRegion.size}个地区的报告写到了这一点，是按意思在全部报告里找到的，可能还有别的说法没有找到。`
         : `${byRegion.size} ${byRegion.size === 1 ? 'region speaks' : 'regions speak'} of it, found by meaning over all reports; other wordings may have been missed.`,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }

@@ -4,7 +4,7 @@ import { searchWords } from '../retrieve/query.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
 import { plainQuotes, regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { listFrom } from './lists.ts';
@@ -87,19 +87,13 @@ export function composeSentences(context: Context, supported: RankedSentence[], 
     const limit = wantsFigure ? FIGURE_LIMIT : FACT_LIMIT;
     lines.push(...chosen.map((ranked) => ({ claims: [sentenceClaim(ranked, context, { limit, name })] })));
     missing.push(...open.map((what) => ({ what, reason: 'not-stated' as const })));
-    if (open.length > 0)
-      lines.push({ claims: [{ text: notStatedText(open, reading.language), citations: [], kind: 'frame' }] });
+    if (open.length > 0) lines.push({ claims: [frame(notStatedText(open, reading.language))] });
   }
-  return {
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
     missing,
-    suggestions: [],
-  };
+  });
 }
 
 function notStatedText(open: string[], language: 'zh' | 'en'): string {

@@ -1,6 +1,6 @@
 import type { Report, Section } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, frame, type Line } from './draft.ts';
 import { englishQuote } from './key-words.ts';
 
 /** Headings listed at most: a report's plan has 6 to 12 of the second level. */
@@ -38,16 +38,10 @@ export function composeSummary(context: Context): Draft | null {
     reading.language === 'zh'
       ? `${report.title}${wanted === 'plan' ? '的安排' : '的回顾'}：`
       : `${report.year} report, ${wanted === 'plan' ? 'plans' : 'review'}, by its headings:`;
-  return {
-    lines: [{ claims: [{ text: head, citations: [], kind: 'frame' }] }, ...lines],
+  return answered({
+    lines: [{ claims: [frame(head)] }, ...lines],
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** Headings of the second level under the part, or of the first where it has none below. */

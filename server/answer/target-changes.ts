@@ -4,7 +4,7 @@ import type { IndicatorRow } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft, Line } from './draft.ts';
+import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { toldFigure } from './figures.ts';
 import { rowsOf, type Slot, unitKind } from './matrix.ts';
@@ -87,7 +87,7 @@ export function composeTargetChanges(context: Context): Draft | null {
     .filter(({ revision }) => revision !== null && (single || asksFor(revised, revision)))
     .map(({ region }) => region);
   const missing = pairs.filter(({ revision }) => revision === null).map(({ region }) => region);
-  return {
+  return answered({
     lines,
     citations: context.citations.list,
     coverage: coverageOf(pairs, [earlier, later], context),
@@ -95,11 +95,7 @@ export function composeTargetChanges(context: Context): Draft | null {
       stated: regions.filter((region) => !missing.includes(region)),
       missing,
     }),
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 function asksFor(revised: Reading['comparison']['revised'], revision: Revision): boolean {
@@ -165,8 +161,4 @@ function coverageOf(pairs: Pair[], [earlier, later]: [number, number], { reading
   }
   const said = gaps.map(({ year, regions }) => `; no target of ${year}: ${regionList(regions, 'en')}`).join('');
   return `${compared} of ${pairs.length} regions set the target in both years: ${count('raised')} raised, ${count('lowered')} lowered, ${count('same')} unchanged${apart > 0 ? `, ${apart} not comparable` : ''}${said}. ${capital(RULE.en)}.`;
-}
-
-function frame(text: string): Claim {
-  return { text, citations: [], kind: 'frame' };
 }

@@ -2,7 +2,7 @@ import type { Passage } from '../../ingest/model.ts';
 import { plainDepartment } from '../question/departments-asked.ts';
 import type { RankedPassage } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
-import type { Claim, Draft } from './draft.ts';
+import { answered, type Claim, type Draft } from './draft.ts';
 import { regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 
@@ -27,16 +27,10 @@ export async function composeTasks(context: Context): Promise<Draft | null> {
       ? tasksOf(reading.departments, tasks, context)
       : tasks.slice(0, 1).map((t) => t.passage);
   if (chosen.length === 0) return null;
-  return {
+  return answered({
     lines: chosen.map((passage) => ({ claims: [taskClaim(passage, context)], item: chosen.length > 1 })),
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** The department's tasks among those found; where the question names a part of the document, those in that part. */

@@ -4,7 +4,7 @@ import { inSlices } from '../../ingest/index/slices.ts';
 import { countingTerm, countTerm, type TermCount } from '../matrix/terms.ts';
 import { unranked } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
-import { type Draft, type Line, refusal } from './draft.ts';
+import { answered, type Draft, frame, type Line, refusal } from './draft.ts';
 import { regionText } from './figure-text.ts';
 import { coverageText } from './phrases.ts';
 import { wholeReports } from './scope.ts';
@@ -46,7 +46,7 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
   const lines: Line[] = [];
   if (reports.length > 1) {
     const head = zh ? `“${word}”出现次数：` : `How often “${word}” is said:`;
-    lines.push({ claims: [{ text: head, citations: [], kind: 'frame' }] });
+    lines.push({ claims: [frame(head)] });
   }
   for (const one of withTies(counts))
     lines.push({ claims: [countClaim(one, word, context)], item: reports.length > 1 });
@@ -54,18 +54,13 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
     .filter((report) => !counts.some((one) => one.report === report))
     .flatMap((r) => r.region ?? []);
   const covered = coverageText(counts.length, silent, reading.language, { zh: `出现“${word}”`, en: `say “${word}”` });
-  return {
+  return answered({
     lines,
     citations: citations.list,
     coverage: zh
       ? `${covered.slice(0, -1)}；共${total}次，名词解释不计。`
       : `${covered} ${total} times in all; glossaries are not counted.`,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** The first ten, and those that say it as often as the tenth. */

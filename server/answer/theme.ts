@@ -1,7 +1,7 @@
 import type { Passage, Report, Sentence } from '../../ingest/model.ts';
 import { ACRONYM } from '../question/theme-asked.ts';
 import type { Context } from './context.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, frame, type Line } from './draft.ts';
 import { regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { coverageText, regionList } from './phrases.ts';
@@ -64,7 +64,7 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
     return { claims: [{ ...told, text, citations: [number], kind: 'quoted' }], item: true };
   });
   const heading = headingOf(found, context);
-  if (heading !== null) lines.unshift({ claims: [{ text: heading, citations: [], kind: 'frame' }] });
+  if (heading !== null) lines.unshift({ claims: [frame(heading)] });
   const what = asked.slice(0, 4).join('、');
   let coverage = zh
     ? `${all.length}份报告中${found.length}份提到（${what}）${silent.length > 0 ? `；未提到：${regionList(silent, 'zh')}` : ''}。`
@@ -84,16 +84,11 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
     coverage += zh
       ? `其中${regionList(apart, 'zh')}用的是相近说法，没有原词。`
       : ` In other words for it: ${regionList(apart, 'en')}.`;
-  return {
+  return answered({
     lines,
     citations: citations.list,
     coverage,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** Characters of a line beside its quote: the region's name, marks and the number. */
@@ -162,18 +157,13 @@ function absentDraft({ reading }: Context, asked: string[], silent: string[], al
     : silent.length > 0
       ? `${silent.length} ${silent.length === 1 ? 'report does' : 'reports do'} not mention it (“${what}”): ${regionList(silent, 'en')}.`
       : `Every report mentions it (“${what}”).`;
-  return {
-    lines: [{ claims: [{ text, citations: [], kind: 'frame' }] }],
+  return answered({
+    lines: [{ claims: [frame(text)] }],
     citations: [],
     coverage: zh
       ? `逐份查了${all.length}份报告的全文，${all.length - silent.length}份提到。`
       : `The whole text of ${all.length} reports was read; ${all.length - silent.length} mention it.`,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** How many regions were found, where that is asked; in English, where quotes are long to a reader, their names too. */

@@ -3,7 +3,7 @@ import type { IndicatorRow } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
 import { regionDifference } from './differences.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, frame, type Line } from './draft.ts';
 import { shortRegion, valueText } from './figure-text.ts';
 import type { Slot } from './matrix.ts';
 import { unitKind } from './matrix.ts';
@@ -59,7 +59,7 @@ export function regionRatio({ reading, citations }: Context, rows: IndicatorRow[
     const text = zh
       ? '有一方是区间、文字或另一种单位，倍数不能直接算。'
       : 'One of the two is a range, words or in another unit, so no quotient is given.';
-    return [{ claims: [{ text, citations: [], kind: 'frame' }] }];
+    return [{ claims: [frame(text)] }];
   }
   const shown = (): string => {
     const quotient = (boundsIn(a)?.[0] ?? 0) / (boundsIn(b)?.[0] ?? 1);
@@ -97,17 +97,12 @@ export function joinedDraft(
       ? '没有一个地区同时符合这些条件。'
       : `都没有写明数字的有${shown.length}个：${regionList(shown, 'zh')}。`;
   const silent = regions.filter((region) => !columns.some(({ stated }) => stated.some((s) => s.region === region)));
-  return {
-    lines: [{ claims: [{ text, citations: [], kind: 'frame' }] }],
+  return answered({
+    lines: [{ claims: [frame(text)] }],
     citations: citations.list,
     coverage: coverageText(regions.length - silent.length, shown.length === 0 ? silent : [], reading.language, {
       zh: '写明了其中至少一项',
       en: 'state at least one of them',
     }),
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }

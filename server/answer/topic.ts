@@ -3,7 +3,7 @@ import type { Report } from '../../ingest/model.ts';
 import type { Reading } from '../question/reading.ts';
 import { unranked } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
-import type { Draft, Line } from './draft.ts';
+import { answered, type Draft, type Line } from './draft.ts';
 import { bodyOf, type Outlined, outlineOf, withoutMark } from './outline.ts';
 import { sentenceClaim } from './sentences.ts';
 import { type ContentWord, contentWords, heldShare } from './topic-words.ts';
@@ -65,16 +65,10 @@ export function composeTopic(context: Context): Draft | null {
       item: true,
     });
   }
-  return {
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** Sentences that speak of a topic which no part is headed by; one alone is no answer to what is planned for it. */
@@ -109,16 +103,10 @@ export async function composeTopicSentences(context: Context): Promise<Draft | n
       ],
       item: true,
     }));
-  return {
+  return answered({
     lines,
     citations: citations.list,
-    coverage: null,
-    table: null,
-    refused: false,
-    reason: null,
-    missing: [],
-    suggestions: [],
-  };
+  });
 }
 
 /** The headed parts of a report that are about the topic. */

@@ -2,7 +2,7 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { Language } from '../model.ts';
 import type { Context } from './context.ts';
-import type { Claim } from './draft.ts';
+import { type Claim, frame } from './draft.ts';
 import { englishAmount } from './english-figure.ts';
 import { figureLabel, shortRegion, valueText } from './figure-text.ts';
 import { toldFigure } from './figures.ts';
@@ -115,10 +115,6 @@ function placeWord(place: number, top: boolean, fall: boolean, language: Languag
   const end = fall ? (top ? '大' : '小') : top ? '高' : '低';
   const ordinal = place === 1 ? '最' : `第${CHINESE_ORDINALS[place] ?? place}`;
   return `${fall ? '降幅' : ''}${ordinal}${end}`;
-}
-
-function frame(text: string): Claim {
-  return { text, citations: [], kind: 'frame' };
 }
 
 /** Figures that can be added: single ones of one kind of unit, in the unit of the first. */
