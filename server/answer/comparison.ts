@@ -12,10 +12,8 @@ import { saidOtherwise, sentenceLines, wholeSentences } from './said-otherwise.t
 import { wholeReports } from './scope.ts';
 import { changed, isSelective, passesPartly, selects } from './selection.ts';
 import type { Stated } from './stated.ts';
-
 import { capital, extremesOf, same, statedOf } from './stated.ts';
 import { asksList, endsDifference, inOrderAsked, joinedDraft, RATIO, regionRatio } from './together.ts';
-
 import { verdictRegions, verdicts } from './verdicts.ts';
 
 /** The regions that a comparison ranges over: those named, else every province with a whole report in scope. */

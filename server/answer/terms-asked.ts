@@ -52,10 +52,10 @@ export function termsAsked({ language, theme, expandedTerms }: Reading): TermsAs
     if (isProperName(literal) && !expandedTerms.some(({ source }) => isMostOf(source, literal))) unknown.push(literal);
     let rest = ` ${literal.toLowerCase()} `;
     for (const { source, term } of expandedTerms) {
-      const source1 = source.toLowerCase();
-      if (!literal.toLowerCase().includes(source1)) continue;
-      phrases.set(source1, [...(phrases.get(source1) ?? []), term]);
-      rest = rest.replace(source1, ' ');
+      const plain = source.toLowerCase();
+      if (!literal.toLowerCase().includes(plain)) continue;
+      phrases.set(plain, [...(phrases.get(plain) ?? []), term]);
+      rest = rest.replace(plain, ' ');
     }
     for (const word of rest.split(/[^a-z0-9-]+/))
       if (word.length > 2 && !isCommonEnglish(word) && !FRAMING.test(word)) unknown.push(word);

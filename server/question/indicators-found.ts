@@ -1,4 +1,5 @@
 import { INDICATORS, type Indicator } from '../../ingest/indicators/catalogue.ts';
+import { withoutNotCounted } from './not-counted.ts';
 import type { Mention } from './reading.ts';
 
 export interface IndicatorMention extends Mention {
@@ -172,10 +173,7 @@ function collect(): Name[] {
 /** The indicators of a question; a bracket within a name (空气质量优良（达标）天数) does not break it, one that alone names one still does. */
 export function indicatorsIn(question: string): IndicatorMention[] {
   // 只写“博鳌国际旅游奖”的不算: a sentence of what does not count names nothing that is asked.
-  const text = question.replace(
-    /(?<=[。？?；;])[^。？?；;]*(?:不算|不要(?:算)?|不计(?:入|在内)?|除外)[^。？?；;]*/g,
-    (note) => ' '.repeat(note.length),
-  );
+  const text = withoutNotCounted(question);
   const noted = /[（(][^（）()]*[）)]/g;
   const whole = withGrowthTarget(text, findIndicators(text));
   if (!noted.test(text)) return whole;

@@ -1,4 +1,5 @@
 import { regionByName } from '../../ingest/regions.ts';
+import { NOT_COUNTED_SENTENCE } from './not-counted.ts';
 import type { NamedRegion } from './reading.ts';
 import {
   abbreviations,
@@ -26,8 +27,10 @@ export interface RegionsFound {
 const EXCLUDING =
   /(?:除了|除去|除开|除|不含|不包括|不算上?|不说|不计|排除|excluding|except(?: for)?|other than|besides|apart from)\s*$/i;
 /** A note that tells what does not count; names in it are not asked about. */
-const NOTE =
-  /[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*|(?<=[。？?；;])[^。？?；;]*(?:不算|不要(?:算)?|不计(?:入|在内)?|除外)[^。？?；;]*/g;
+const NOTE = new RegExp(
+  `[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*|${NOT_COUNTED_SENTENCE}`,
+  'g',
+);
 /** What may follow a run of one-character names; 京沪高铁 and 沪昆通道 are no regions. */
 const AFTER_RUN = /^(?:[二两三四五六七八九十]|\d|各|都|地|省|市|区|等|的|、|，|,|：|:|谁|哪|对比|相比|比|\s|$)/;
 /** Where an everyday word (中山, 日照) is a city. */

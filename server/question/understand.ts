@@ -26,6 +26,7 @@ import { intentOf } from './intents.ts';
 import { countAsked, itemsOf, neighbourItem, withListedThing } from './items-asked.ts';
 import { againstYear, comparesWithYear, withContrary, withoutSame } from './leaning-turns.ts';
 import { languageOf, normalise } from './normalise.ts';
+import { withoutNotCounted, withoutNotCountedNotes } from './not-counted.ts';
 import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { fullName } from './region-names.ts';
 import { findRegions, type RegionsFound } from './regions-found.ts';
@@ -243,10 +244,8 @@ function assemble(found: Found): Reading {
         .map(({ name, text: said }) => ({ name, text: said })),
     );
   // 宁夏的“2%以上”不要: a figure that does not count is not the one looked for.
-  const notes = text
-    .replace(/[（(][^（）()]*[）)]/g, ' ')
-    .replace(/(?<=[。？?；;])[^。？?；;]*(?:不算|不要(?:算)?|不计(?:入|在内)?|除外)[^。？?；;]*/g, ' ');
-  const comparison = findComparison(notes, text.replace(/[（(][^（）()]*(?:不算|不要|不计)[^（）()]*[）)]/g, ' '));
+  const notes = withoutNotCounted(text.replace(/[（(][^（）()]*[）)]/g, ' '));
+  const comparison = findComparison(notes, withoutNotCountedNotes(text));
   const theme = findTheme(text);
   const told = kindOf(text);
   const inherits =
