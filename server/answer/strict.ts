@@ -19,7 +19,7 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
-    return [...names, said].some((name) => text.includes(fold(name))) || tellsWithoutName(indicator, text);
+    return [...names, said].some((name) => text.includes(fold(name)));
   });
   // This year's plan is no result of this year.
   if (
@@ -32,18 +32,6 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
     named &&
     (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))
   );
-}
-
-/** 生产总值增长6.1%，总量达9.96万亿元，人均达12.36万元: told of the sentence's subject without its name; the only one that reports tell so. */
-const ELLIPTIC: Record<string, RegExp> = {
-  // Folded text: full-width commas are half-width there.
-  gdp_per_capita:
-    /(?:生产总值|GDP|经济总量)[^。;]*[,、;](?:按[^,]{2,10}算)?人均(?:已|约|超过|突破|达到?|为|接近|近)*[\d.]+万?(?:元|美元)/,
-};
-
-/** Whether a text tells an indicator of the sentence's subject without its name. */
-export function tellsWithoutName(indicator: string, text: string): boolean {
-  return ELLIPTIC[indicator]?.test(fold(text)) ?? false;
 }
 
 /** A look back where this year's plan of an indicator is asked (计划新增多少城镇就业): last year's result is no target. */

@@ -7,7 +7,7 @@ import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
-import { looksBack, speaksOfIndicator, speaksOfPlace, tellsWithoutName } from './strict.ts';
+import { looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
@@ -236,10 +236,7 @@ function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }:
 /** Whether a text has any name of the indicator that a phrase of the question named. */
 function namesIndicator(text: string, phrase: string, reading: Context['reading']): boolean {
   return reading.namedIndicators.some(
-    (one) =>
-      one.text === phrase &&
-      (indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)) ||
-        tellsWithoutName(one.indicator, text)),
+    (one) => one.text === phrase && indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)),
   );
 }
 

@@ -56,6 +56,11 @@ describe('the grammar', () => {
       ['old_neighbourhoods 1000个', 'base_stations_5g 2万个'],
     ],
     ['school places behind their number', '新增10.8万个学位', ['school_places 10.8万个']],
+    [
+      'a bare 人均 that leans on the subject before',
+      '地区生产总值增长6.1%，总量达9.96万亿元，人均达12.36万元',
+      ['gdp_growth 6.1%', 'gdp_total 9.96万亿元', 'gdp_per_capita 12.36万元'],
+    ],
     ['a share of GDP', '全社会研发经费支出占生产总值比重达到2.72%', ['rd_intensity 2.72%']],
   ])('%s: %s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
