@@ -1,15 +1,7 @@
 /** Kinds of answers, each from small made-up reports, by full text and figures alone. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../ingest/config.ts';
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { openIndex } from '../../ingest/index/open.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import { answerQuestion } from '../../server/answer/answer.ts';
 import type { Answer } from '../../server/model.ts';
-import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
+import { type MadeReports, madeReports } from './made-reports.ts';
 
 const ANHUI = `政府工作报告
 
@@ -62,34 +54,12 @@ const FUJIAN = `政府工作报告
 2.两不愁、三保障：不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障。
 `;
 
-let folder = '';
-let index: ReportIndex;
-const noModel = {
-  embed: () => {
-    throw new Error('nothing is embedded without vectors');
-  },
-} as unknown as QuestionEmbedders;
-const ask = (question: string): Promise<Answer> => answerQuestion({ request: { question }, index, embedders: noModel });
-
+let made: MadeReports;
+const ask = (question: string): Promise<Answer> => made.ask(question);
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'baogao-kinds-'));
-  mkdirSync(join(folder, 'reports'));
-  writeFileSync(join(folder, 'reports/2021-anhui.txt'), ANHUI);
-  writeFileSync(join(folder, 'reports/2021-fujian.txt'), FUJIAN);
-  await ingest({
-    config: {
-      reportsDir: join(folder, 'reports'),
-      indexDir: join(folder, 'index'),
-      modelsDir: join(projectRoot, 'data/models'),
-    },
-    vectors: false,
-  });
-  index = openIndex(join(folder, 'index'));
+  made = await madeReports({ '2021-anhui.txt': ANHUI, '2021-fujian.txt': FUJIAN });
 });
-afterAll(() => {
-  index?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => made?.remove());
 
 describe('lists', () => {
   test('a numbered list that runs over sentences is given whole, an item each', async () => {

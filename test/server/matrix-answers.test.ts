@@ -1,14 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../ingest/config.ts';
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { openIndex } from '../../ingest/index/open.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import { answerQuestion } from '../../server/answer/answer.ts';
-import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
-import { reportOf } from '../ingest/indicator-rows.ts';
+import { type MadeReports, madeReports, provinces } from './made-reports.ts';
 
 /** Region, what the report looks back on, what it plans. */
 const REPORTS = [
@@ -22,27 +13,11 @@ const REPORTS = [
   ['江西', '平稳。', '地区生产总值增长8%左右。'],
 ] as const;
 
-let folder: string;
-let index: ReportIndex;
-
+let made: MadeReports;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'baogao-verdicts-'));
-  const config = {
-    reportsDir: join(folder, 'reports'),
-    indexDir: join(folder, 'index'),
-    modelsDir: join(projectRoot, 'data/models'),
-  };
-  mkdirSync(config.reportsDir);
-  for (const [region, review, plan] of REPORTS)
-    writeFileSync(join(config.reportsDir, `${region}.txt`), reportOf(2025, review, plan).replaceAll('安徽', region));
-  await ingest({ config, vectors: false });
-  index = openIndex(config.indexDir);
+  made = await madeReports(provinces(REPORTS));
 });
-
-afterAll(() => {
-  index?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => made?.remove());
 
 test.each([
   [
@@ -82,7 +57,6 @@ test.each([
     /：江西。[\s\S]*覆盖：4份报告中3份写明了数字。/,
   ],
 ])('%s: %s', async (_, question, expected) => {
-  const embedders = { embed: () => new Map() } as unknown as QuestionEmbedders;
-  const answer = await answerQuestion({ request: { question }, index, embedders });
+  const answer = await made.ask(question);
   expect(answer.answer).toMatch(expected);
 });

@@ -1,12 +1,5 @@
 /** What is near in words and meaning, and is not what was asked: sentences set before a question as if vectors ranked them first. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../ingest/config.ts';
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { openIndex } from '../../ingest/index/open.ts';
-import { ingest } from '../../ingest/ingest.ts';
 import type { Context } from '../../server/answer/context.ts';
 import { expectedOf } from '../../server/answer/expected.ts';
 import { scopeOf } from '../../server/answer/scope.ts';
@@ -14,37 +7,23 @@ import { isSupported } from '../../server/answer/support.ts';
 import { understand } from '../../server/question/understand.ts';
 import { unranked } from '../../server/retrieve/rank-sentences.ts';
 import { reportOf } from '../ingest/indicator-rows.ts';
+import { type MadeReports, madeReports } from './made-reports.ts';
 
-let folder: string;
-let index: ReportIndex;
-
+let made: MadeReports;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'baogao-support-'));
-  const config = {
-    reportsDir: join(folder, 'reports'),
-    indexDir: join(folder, 'index'),
-    modelsDir: join(projectRoot, 'data/models'),
-  };
-  mkdirSync(config.reportsDir);
-  writeFileSync(
-    join(config.reportsDir, '安徽.txt'),
-    reportOf(
+  made = await madeReports({
+    '安徽.txt': reportOf(
       2025,
       '中小企业营业收入增长10.7%。江淮集团营业收入增长8%。',
       '城镇登记失业率控制在4%以内。旅游接待人数增长9%。',
     ),
-  );
-  await ingest({ config, vectors: false });
-  index = openIndex(config.indexDir);
+  });
 });
-
-afterAll(() => {
-  index.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => made?.remove());
 
 /** Whether the sentence that holds `words` answers, when it stands out by vectors as much as one can. */
 function answers(question: string, words: string): boolean {
+  const { index } = made;
   const passages = index.reports.flatMap((report) => index.passagesOf(report.id));
   for (const passage of passages) {
     const sentence = index.sentencesOf(passage.id).find(({ text }) => text.includes(words));

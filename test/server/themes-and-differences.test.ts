@@ -1,16 +1,7 @@
 /** Questions that range over regions or set figures against each other, from small made-up reports, by full text and figures alone. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../ingest/config.ts';
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { openIndex } from '../../ingest/index/open.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import { answerQuestion } from '../../server/answer/answer.ts';
 import type { Answer } from '../../server/model.ts';
-import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
-import { reportOf } from '../ingest/indicator-rows.ts';
+import { type MadeReports, madeReports, provinces } from './made-reports.ts';
 
 /** Region, what the report looks back on, what it plans. */
 const REPORTS = [
@@ -32,29 +23,12 @@ const REPORTS = [
   ['江西', '城镇新增就业54万人。', '地区生产总值增长10%左右，固定资产投资增长9%。建设国家公园。培育区块链产业。'],
 ] as const;
 
-let folder: string;
-let index: ReportIndex;
-const noModel = { embed: () => new Map() } as unknown as QuestionEmbedders;
-const ask = (question: string): Promise<Answer> => answerQuestion({ request: { question }, index, embedders: noModel });
-
+let made: MadeReports;
+const ask = (question: string): Promise<Answer> => made.ask(question);
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'baogao-themes-'));
-  const config = {
-    reportsDir: join(folder, 'reports'),
-    indexDir: join(folder, 'index'),
-    modelsDir: join(projectRoot, 'data/models'),
-  };
-  mkdirSync(config.reportsDir);
-  for (const [region, review, plan] of REPORTS)
-    writeFileSync(join(config.reportsDir, `${region}.txt`), reportOf(2025, review, plan).replaceAll('安徽', region));
-  await ingest({ config, vectors: false });
-  index = openIndex(config.indexDir);
+  made = await madeReports(provinces(REPORTS));
 });
-
-afterAll(() => {
-  index?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => made?.remove());
 
 /** The regions that lines of an answer begin with. */
 const regionsOf = ({ answer }: Answer): string[] =>

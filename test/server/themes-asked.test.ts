@@ -1,17 +1,8 @@
 /** How a thing is named in a question over the reports: with brackets, quotation marks, joined to what it is used for, or as missing. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../ingest/config.ts';
-import type { ReportIndex } from '../../ingest/index/model.ts';
-import { openIndex } from '../../ingest/index/open.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import { answerQuestion } from '../../server/answer/answer.ts';
 import type { Answer } from '../../server/model.ts';
 import { findTheme } from '../../server/question/theme-asked.ts';
-import type { QuestionEmbedders } from '../../server/retrieve/embedders.ts';
-import { reportOf } from '../ingest/indicator-rows.ts';
+import { type MadeReports, madeReports, provinces } from './made-reports.ts';
 
 const REPORTS = [
   [
@@ -31,29 +22,12 @@ const REPORTS = [
   ],
 ] as const;
 
-let folder: string;
-let index: ReportIndex;
-const noModel = { embed: () => new Map() } as unknown as QuestionEmbedders;
-const ask = (question: string): Promise<Answer> => answerQuestion({ request: { question }, index, embedders: noModel });
-
+let made: MadeReports;
+const ask = (question: string): Promise<Answer> => made.ask(question);
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'baogao-themes-asked-'));
-  const config = {
-    reportsDir: join(folder, 'reports'),
-    indexDir: join(folder, 'index'),
-    modelsDir: join(projectRoot, 'data/models'),
-  };
-  mkdirSync(config.reportsDir);
-  for (const [region, review, plan] of REPORTS)
-    writeFileSync(join(config.reportsDir, `${region}.txt`), reportOf(2025, review, plan).replaceAll('安徽', region));
-  await ingest({ config, vectors: false });
-  index = openIndex(config.indexDir);
+  made = await madeReports(provinces(REPORTS));
 });
-
-afterAll(() => {
-  index?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => made?.remove());
 
 const regionsOf = ({ answer }: Answer): string[] => [...answer.matchAll(/^- ([^：]+)：/gm)].map((m) => m[1] ?? '');
 
