@@ -56,6 +56,26 @@ export function yearDifference(context: Context, rows: IndicatorRow[]): Claim[] 
   );
 }
 
+/** How large a difference is, without the digits that binary fractions add. */
+export function amountOf(difference: number): string {
+  return String(Math.round(Math.abs(difference) * 10 ** DECIMALS) / 10 ** DECIMALS);
+}
+
+/** 河南比山东多118万亩（1233万亩与1115万亩，按所写数字）。 `written`: a qualifier was left aside. */
+export function differenceText(
+  [lead, other]: [string, string],
+  {
+    up,
+    rate,
+    shown,
+    figures,
+    written,
+  }: Record<'up' | 'rate' | 'written', boolean> & Record<'shown' | 'figures', string>,
+): string {
+  const word = rate ? (up ? '高' : '低') : up ? '多' : '少';
+  return `${lead}比${other}${word}${shown}（${figures}${written ? '，按所写数字' : ''}）。`;
+}
+
 function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim[] {
   const [a, b] = sides;
   if (!a || !b || sides.length > 2) return [];
@@ -83,7 +103,7 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
       language === 'zh' ? `${a.name}与${b.name}数字相同（${both}）。` : `${a.name} and ${b.name} are equal (${both}).`;
     return [{ text, citations, kind: 'derived', derived: [] }];
   }
-  const amount = (): string => String(Math.round(Math.abs(difference()) * 10 ** DECIMALS) / 10 ** DECIMALS);
+  const amount = (): string => amountOf(difference());
   const more = difference() > 0;
   // 河南比山东多…: the greater one first, but of two years the later one.
   const [lead, other] = more || keepOrder ? [a, b] : [b, a];
@@ -99,7 +119,7 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
   };
   const text =
     language === 'zh'
-      ? `${lead.name}比${other.name}${up ? (rate ? '高' : '多') : rate ? '低' : '少'}${shown()}（${figures}${written ? '，按所写数字' : ''}）。`
+      ? differenceText([lead.name, other.name], { up, rate, shown: shown(), figures, written })
       : `${lead.name} is ${shown()} ${up ? (rate ? 'higher' : 'more') : rate ? 'lower' : 'less'} than ${other.name} (${figures}${written ? ', by the figures as written' : ''}).`;
   return [{ text, citations, kind: 'derived', derived: [{ text: shown(), recompute: shown }] }];
 }

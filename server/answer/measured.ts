@@ -2,10 +2,11 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
+import { amountOf, differenceText } from './differences.ts';
 import type { Claim } from './draft.ts';
 import { unitFactor, unitKind } from './matrix.ts';
 import { type Measure, measuresOf } from './measures.ts';
-import { asksStock } from './stated.ts';
+import { asksStock, same } from './stated.ts';
 import { contentWords, heldShare } from './topic-words.ts';
 
 /** A figure with what it is called beside the other one: 河南, 2022年. */
@@ -51,12 +52,9 @@ function fitsUnit(unit: string, units: string[]): boolean {
 }
 
 /** 16家: the figure without its qualifier, which the quote beside it shows. */
-function written({ measure }: Measured): string {
+function bare({ measure }: Measured): string {
   return `${measure.number}${measure.unit}`;
 }
-
-/** Decimals of a difference, so that binary fractions do not show. */
-const DECIMALS = 6;
 
 /** 2022年比2020年多2家: how two figures read from sentences differ; null where their units cannot be set against each other. */
 export function measuredDifference([a, b]: [Measured, Measured], context: Context, keepOrder: boolean): Claim | null {
@@ -65,24 +63,28 @@ export function measuredDifference([a, b]: [Measured, Measured], context: Contex
   const difference = (): number => (plain(a.measure) - plain(b.measure)) / unitFactor(a.measure.unit);
   const rate = a.measure.unit === '%';
   const citations = [...new Set([a.citation, b.citation])];
-  if (Math.abs(difference()) < 10 ** -DECIMALS)
+  if (same(difference(), 0))
     return {
-      text: `${a.name}与${b.name}数字相同（${written(a)}）。`,
+      text: `${a.name}与${b.name}数字相同（${bare(a)}）。`,
       citations,
       kind: 'derived',
-      derived: [{ text: written(a), recompute: () => written(a) }],
+      derived: [{ text: bare(a), recompute: () => bare(a) }],
     };
   const more = difference() > 0;
   const [lead, other] = more || keepOrder ? [a, b] : [b, a];
   const up = more || !keepOrder;
-  const shown = (): string =>
-    `${Math.round(Math.abs(difference()) * 10 ** DECIMALS) / 10 ** DECIMALS}${rate ? '个百分点' : a.measure.unit}`;
-  const word = rate ? (up ? '高' : '低') : up ? '多' : '少';
-  const limited = [a, b].some(({ measure }) => measure.qualifiers.size > 0);
+  const shown = (): string => `${amountOf(difference())}${rate ? '个百分点' : a.measure.unit}`;
+  const written = [a, b].some(({ measure }) => measure.qualifiers.size > 0);
   return {
-    text: `${lead.name}比${other.name}${word}${shown()}（${written(lead)}与${written(other)}${limited ? '，按所写数字' : ''}）。`,
+    text: differenceText([lead.name, other.name], {
+      up,
+      rate,
+      shown: shown(),
+      figures: `${bare(lead)}与${bare(other)}`,
+      written,
+    }),
     citations,
     kind: 'derived',
-    derived: [shown, () => written(lead), () => written(other)].map((recompute) => ({ text: recompute(), recompute })),
+    derived: [shown, () => bare(lead), () => bare(other)].map((recompute) => ({ text: recompute(), recompute })),
   };
 }
