@@ -240,7 +240,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 /** The error that a refused request's body tells. */
-function refusal(status: number, text: string): ApiError {
+export function refusal(status: number, text: string): ApiError {
   let body: { error?: { code?: string; message?: string; hint?: string | null } } | null = null;
   try {
     body = JSON.parse(text);
@@ -251,63 +251,31 @@ function refusal(status: number, text: string): ApiError {
   return new ApiError(code, message, hint);
 }
 
-/**
- * Sends a form with files; `onSent` gets how many of its bytes have gone out, which `fetch` does not tell. Resolves with the
- * response's body as it comes; rejects with an ApiError, and so does the body where it breaks off.
- */
-export function upload(
-  path: string,
-  form: FormData,
-  onSent: (bytes: number, total: number) => void,
-): Promise<ReadableStream<Uint8Array>> {
-  const request = new XMLHttpRequest();
-  request.open('POST', new URL(path, document.baseURI));
-  request.setRequestHeader('Accept', 'text/event-stream');
-  const token = localStorage.getItem(TOKEN_KEY);
-  if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`);
-  request.upload.addEventListener('progress', ({ loaded, total }) => onSent(loaded, total));
-  const encoder = new TextEncoder();
-  let told = 0;
-  return new Promise((resolve, reject) => {
-    const isTaken = (): boolean => request.status >= 200 && request.status < 300;
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        const tell = (): void => {
-          if (!isTaken() || request.responseText.length === told) return;
-          controller.enqueue(encoder.encode(request.responseText.slice(told)));
-          told = request.responseText.length;
-        };
-        request.addEventListener('progress', tell);
-        request.addEventListener('load', () => {
-          tell();
-          controller.close();
-          if (!isTaken()) reject(refusal(request.status, request.responseText));
-        });
-        request.addEventListener('error', () => {
-          controller.error(cutOff());
-          reject(new ApiError('unreachable', 'The server does not answer'));
-        });
-      },
-      cancel: () => request.abort(),
-    });
-    request.addEventListener('readystatechange', () => {
-      if (request.readyState === XMLHttpRequest.HEADERS_RECEIVED && isTaken()) resolve(body);
-    });
-    request.send(form);
-  });
-}
-
 async function reach(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  const token = localStorage.getItem(TOKEN_KEY);
-  if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+  const authorization = authorizationHeader();
+  if (authorization !== null) headers.set('Authorization', authorization);
   try {
-    // Relative to the page, which may stand below a path prefix.
-    return await fetch(new URL(path, document.baseURI), { ...init, headers });
+    return await fetch(addressOf(path), { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError('unreachable', 'The server does not answer');
+    throw unreachable();
   }
+}
+
+/** Relative to the page, which may stand below a path prefix. */
+export function addressOf(path: string): URL {
+  return new URL(path, document.baseURI);
+}
+
+/** What the token of this browser is sent as; null without one. */
+export function authorizationHeader(): string | null {
+  const token = localStorage.getItem(TOKEN_KEY);
+  return token === null ? null : `Bearer ${token}`;
+}
+
+export function unreachable(): ApiError {
+  return new ApiError('unreachable', 'The server does not answer');
 }
 
 export function cutOff(): ApiError {

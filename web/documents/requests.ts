@@ -1,8 +1,9 @@
 /** What the documents page asks of the server. */
-import { ApiError, call, cutOff, json, upload } from '../api.ts';
+import { ApiError, call, cutOff, json } from '../api.ts';
 import { readEvents } from '../events.ts';
 import type { DocumentSummary, Problem, Report, Routes } from '../server-types.ts';
 import type { AddEvent, NamedFile } from './adding.ts';
+import { upload } from './upload.ts';
 
 export interface Loaded {
   documents: DocumentSummary[];
