@@ -53,6 +53,13 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
     ({ page, problems } = await openPage(browser, server.url, options));
     await page.locator('.example').first().waitFor({ state: 'attached' });
   };
+  /** The edges of the window that something on the page does not keep inside of; where it stands, if any. */
+  const outside = async (selector: string): Promise<unknown[]> => {
+    const [box, size] = [await page.locator(selector).boundingBox(), page.viewportSize()];
+    if (box === null || size === null) return [`no ${selector}`];
+    const [right, bottom] = [size.width - box.x - box.width, size.height - box.y - box.height];
+    return Object.entries({ left: box.x, top: box.y, right, bottom }).filter(([, space]) => space < 0);
+  };
   const last = () => page.locator('.exchange').last();
   const settled = (state = 'done') => page.locator(`.exchange:last-child[data-state=${state}]`).waitFor();
 
@@ -76,14 +83,15 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       await last().locator('.answer .marker').first().focus();
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('Tab');
-      const card = page.locator('.quote-card');
-      // Meanings of words come a moment later and make it larger.
-      await expect
-        .poll(async () => {
-          const box = await card.boundingBox();
-          return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= 800;
-        })
-        .toBe(true);
+      // Meanings of words come a moment later and make it larger; the conversation may still move under it, and away.
+      await expect.poll(() => outside('.quote-card')).toEqual([]);
+      for (const end of [0, 1e6]) {
+        await page.locator('.chat__scroll').evaluate((node, top) => {
+          node.scrollTo({ top, behavior: 'instant' });
+        }, end);
+        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+        expect(await outside('.quote-card'), `scrolled to ${end}`).toEqual([]);
+      }
       expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.locator('.report__mark--current').first().waitFor();

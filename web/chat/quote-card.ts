@@ -35,13 +35,21 @@ export function showQuote(citation: Citation, by: HTMLElement): void {
 // Words with their meaning make it grow after it was placed.
 new ResizeObserver(() => target !== null && place(target)).observe(card);
 
-/** Below the control, above it where below is no room, and inside the window where neither is. */
+/**
+ * Below the control, above it where below is no room, and always inside the window: a control that has the focus may have
+ * been scrolled out of it, by the conversation that moves to a new question among others.
+ */
 function place(by: HTMLElement): void {
   const box = by.getBoundingClientRect();
   const { width, height } = card.getBoundingClientRect();
   const below = box.bottom + GAP + height < innerHeight;
-  card.style.top = `${below ? box.bottom + GAP : Math.max(GAP, box.top - GAP - height)}px`;
-  card.style.left = `${Math.max(GAP, Math.min(box.left - GAP * 2, innerWidth - width - GAP))}px`;
+  card.style.top = `${inWindow(below ? box.bottom + GAP : box.top - GAP - height, height, innerHeight)}px`;
+  card.style.left = `${inWindow(box.left - GAP * 2, width, innerWidth)}px`;
+}
+
+/** Where something of a length begins that should begin at `start`, kept off both edges of a window. */
+function inWindow(start: number, length: number, window: number): number {
+  return Math.max(GAP, Math.min(start, window - length - GAP));
 }
 
 /** A control that gets the focus is scrolled into sight: its card goes along; one that is only pointed at is left behind. */
