@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing', () => {
     await page.keyboard.type('安徽？');
     await page.keyboard.press('Enter');
     await page.locator('.exchange:last-child[data-state=done]').waitFor();
-    expect(await page.locator('#live').textContent()).toContain('安徽省的目标是增长7.5%左右。');
+    await expect.poll(() => page.locator('#live').textContent()).toContain('安徽省的目标是增长7.5%左右。');
     // Back from the box through the page to the first marker.
     for (let steps = 0; steps < 60; steps += 1) {
       await page.keyboard.press('Shift+Tab');
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing', () => {
     await page.locator('.report__mark--current').first().waitFor();
     await page.waitForFunction("document.activeElement.classList.contains('report__mark')");
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.className')).toBe('marker');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('marker');
     await page.context().close();
   });
 });

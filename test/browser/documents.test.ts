@@ -59,7 +59,7 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
 
   test('says what is loaded, what was warned of, what could not be read, and finds it', async () => {
     await open();
-    expect(await page.locator('.board__status').textContent()).toBe('3 个文件，3 份报告，2 个地区');
+    await expect.poll(() => page.locator('.board__status').textContent()).toBe('3 个文件，3 份报告，2 个地区');
     const text = await item('2021-安徽省').textContent();
     for (const words of [
       '2021年安徽省政府工作报告',
@@ -74,12 +74,12 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     // What cleaning did is there for who asks.
     await item('2021-湖南省').locator('summary').click();
     expect(await item('2021-湖南省').locator('[data-code=joined-line]').textContent()).toContain('接上');
-    expect(await page.locator('.problems').textContent()).toMatch(/旧\.wps.*\.docx/);
+    await expect.poll(() => page.locator('.problems').textContent()).toMatch(/旧\.wps.*\.docx/);
     await page.locator('[data-show=check]').click();
-    expect(await page.locator('.document').count()).toBe(1);
+    await expect.poll(() => page.locator('.document').count()).toBe(1);
     await page.locator('[data-show=all]').click();
     await page.locator('.board__filter').fill('hunan');
-    expect(await page.locator('.document').count()).toBe(1);
+    await expect.poll(() => page.locator('.document').count()).toBe(1);
     await page.locator('.board__filter').fill('没有');
     await page.locator('.documents .board__none').waitFor();
     await page.locator('.board__filter').fill('');
@@ -98,12 +98,12 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
       .locator('.adding__file')
       .evaluateAll((nodes) => nodes.map((node) => (node as unknown as { dataset: { state: string } }).dataset.state));
     expect(states).toEqual(['read', 'refused']);
-    expect(await page.locator('.adding').textContent()).toMatch(/已读取：1 份.*这种格式读不了.*\.docx/);
-    expect(await said()).toContain('添加了 1 个文件，1 个没有采用');
+    await expect.poll(() => page.locator('.adding').textContent()).toMatch(/已读取：1 份.*这种格式读不了.*\.docx/);
+    await expect.poll(() => said()).toContain('添加了 1 个文件，1 个没有采用');
     await expect.poll(() => item('2021-福建省').textContent()).toContain('自己添加');
     await screenshot(page, 'test-documents-added');
     await page.locator('.adding .button').click();
-    expect(await focused()).toBe('add');
+    await expect.poll(() => focused()).toBe('add');
     expect(engine.index?.reports.map(({ region }) => region)).toContain('福建省');
   });
 
@@ -128,8 +128,8 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     expect(await findings(page)).toEqual([]);
     await screenshot(page, `test-documents-sending-${width}-${locale}`);
     await page.locator('.adding[data-stage=done]').waitFor(SOON);
-    expect(await page.locator('.adding__bar').count()).toBe(0);
-    expect(await page.locator('.adding__file[data-state=refused]').count()).toBe(2);
+    await expect.poll(() => page.locator('.adding__bar').count()).toBe(0);
+    await expect.poll(() => page.locator('.adding__file[data-state=refused]').count()).toBe(2);
   });
 
   test('a zip with names in GBK is dropped on the page', async () => {
@@ -143,7 +143,7 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
       `(() => { const made = new DataTransfer(); made.items.add(new File([Uint8Array.from(${bytes})], '2021年.zip')); return made; })()`,
     );
     await page.dispatchEvent('[data-page=documents]', 'dragover', { dataTransfer: transfer });
-    expect(await page.locator('[data-page=documents]').getAttribute('data-dropping')).toBe('松开即添加');
+    await expect.poll(() => page.locator('[data-page=documents]').getAttribute('data-dropping')).toBe('松开即添加');
     await page.dispatchEvent('[data-page=documents]', 'drop', { dataTransfer: transfer });
     await page.locator('.adding[data-stage=done]').waitFor(SOON);
     await item('2021年/a/河北省').waitFor(SOON);
@@ -159,14 +159,14 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('21');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.form__note').textContent()).toContain('1949');
+    await expect.poll(() => page.locator('.form__note').textContent()).toContain('1949');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('2019');
     await page.keyboard.press('Enter');
     await page.locator('.dialog').waitFor({ state: 'detached', ...SOON });
     await expect.poll(() => item('无名').textContent()).toContain('株洲市 · 2019年 · 市级');
     expect(await item('无名').locator('.document__mark').textContent()).toBe('已更正');
-    expect(await focused()).toBe('correct 无名');
+    await expect.poll(() => focused()).toBe('correct 无名');
     await page.keyboard.press('Enter');
     await page.locator('.form__why', { hasText: '手工更正' }).first().waitFor();
     await page.getByText('恢复自动认定').click();
@@ -175,15 +175,15 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     // What is not changed is not sent.
     await item('无名').locator('[data-key^="correct "]').click();
     await page.keyboard.press('Escape');
-    expect(await focused()).toBe('correct 无名');
+    await expect.poll(() => focused()).toBe('correct 无名');
   });
 
   test('a document of the folder is left out and had back; an added one is deleted; each is asked first', async () => {
     await open();
     await item('2021-湖南省').locator('[data-key^="remove "]').click();
-    expect(await page.locator('.dialog').textContent()).toContain('文件留在报告文件夹里');
+    await expect.poll(() => page.locator('.dialog').textContent()).toContain('文件留在报告文件夹里');
     await page.locator('.dialog').getByText('取消').click();
-    expect(await focused()).toBe('remove 2021-湖南省');
+    await expect.poll(() => focused()).toBe('remove 2021-湖南省');
     await page.keyboard.press('Enter');
     await page.locator('.dialog').getByText('确定移除').click();
     await page.locator('.dialog').waitFor({ state: 'detached', ...SOON });
@@ -194,7 +194,7 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     await expect.poll(said, SOON).toBe('已恢复');
     await page.locator('[data-show=added]').click();
     await item('2021-福建省').locator('[data-key^="remove "]').click();
-    expect(await page.locator('.dialog').textContent()).toContain('从磁盘上删除');
+    await expect.poll(() => page.locator('.dialog').textContent()).toContain('从磁盘上删除');
     await page.locator('.dialog').getByText('确定移除').click();
     await item('2021-福建省').waitFor({ state: 'detached', ...SOON });
     expect(existsSync(join(folder.uploadsDir, '2021-福建省.txt'))).toBe(false);
@@ -209,8 +209,8 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
     await item('2021-云南省').waitFor(SOON);
     await expect.poll(said, SOON).toBe('已与文件夹一致');
     await expect.poll(() => page.locator('.problems').textContent()).toMatch(/catalog\.json/);
-    expect(await page.locator('.problems').textContent()).not.toContain('旧.wps');
-    expect(await focused()).toBe('refresh');
+    await expect.poll(() => page.locator('.problems').textContent()).not.toContain('旧.wps');
+    await expect.poll(() => focused()).toBe('refresh');
     rmSync(join(folder.config.reportsDir, 'catalog.json'));
   });
 
@@ -236,7 +236,7 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
       await open({ colorScheme, locale, viewport: { width, height: 740 } });
       const look = async (what: string): Promise<void> => {
         expect(await findings(page), what).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth'), what).toBe(width);
+        await expect.poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: what }).toBe(width);
         await screenshot(page, `test-documents-${what}-${colorScheme}-${width}-${locale}`);
       };
       await look('list');

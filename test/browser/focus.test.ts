@@ -60,27 +60,27 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
     await page.locator('.example').first().waitFor();
     await press(page, '.example');
     await done(page, 1);
-    expect(await focused(page), 'an example').toContain('exchange__question');
+    await expect.poll(() => focused(page), { message: 'an example' }).toContain('exchange__question');
     await press(page, '.suggestion');
     await done(page, 2);
-    expect(await focused(page), 'a suggestion').toContain('exchange__question');
+    await expect.poll(() => focused(page), { message: 'a suggestion' }).toContain('exchange__question');
     await press(page, '.exchange:last-child .chips__change');
-    expect(await focused(page), 'chips').toContain('field');
+    await expect.poll(() => focused(page), { message: 'chips' }).toContain('field');
     await page.keyboard.press('Enter');
     await done(page, 3);
-    expect(await focused(page), 'chips asked').toContain('exchange__question');
-    expect(await page.locator('.understood__form').count()).toBe(0);
+    await expect.poll(() => focused(page), { message: 'chips asked' }).toContain('exchange__question');
+    await expect.poll(() => page.locator('.understood__form').count()).toBe(0);
     await ask(page, '败');
     await page.locator('.failure .button').waitFor();
     await press(page, '.failure .button');
-    expect(await focused(page), 'try again').toContain('exchange__question');
+    await expect.poll(() => focused(page), { message: 'try again' }).toContain('exchange__question');
 
     await page.keyboard.press('2');
     await page.locator('.grid__figure').first().waitFor();
-    expect(await focused(page), 'another page').toContain('matrix');
+    await expect.poll(() => focused(page), { message: 'another page' }).toContain('matrix');
     await press(page, '[data-key="remove cpi"]');
     await expect.poll(() => page.locator('[data-key="remove cpi"]').count()).toBe(0);
-    expect(await focused(page), 'an indicator that goes').toMatch(/remove|add/);
+    await expect.poll(() => focused(page), { message: 'an indicator that goes' }).toMatch(/remove|add/);
     await press(page, '[data-key="show bars"]');
     const bar = page.locator('.chart__hit').first();
     await bar.waitFor();
@@ -90,7 +90,9 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
     await page.locator('.quote-card').waitFor();
     // What gets the focus is scrolled into sight, which tells so a little later.
     await page.evaluate("document.dispatchEvent(new Event('scroll'))");
-    expect(await page.locator('.quote-card').isVisible(), 'the card of what has the focus').toBe(true);
+    await expect
+      .poll(() => page.locator('.quote-card').isVisible(), { message: 'the card of what has the focus' })
+      .toBe(true);
     await page.keyboard.press('Enter');
     await page.locator('.report__mark--current').first().waitFor();
     await page.keyboard.press('Escape');
@@ -98,7 +100,7 @@ describe.skipIf(!hasBrowser)('the focus by keyboard alone', () => {
 
     await page.keyboard.press('4');
     await page.locator('.document').first().waitFor();
-    expect(await focused(page), 'documents').toContain('documents');
+    await expect.poll(() => focused(page), { message: 'documents' }).toContain('documents');
     // Both reports stand in one file.
     await press(page, '.document__reports summary');
     await press(page, '.document__open');

@@ -94,10 +94,10 @@ describe.skipIf(!hasBrowser)('quotes for readers without Chinese', () => {
         'in words',
       ]),
     );
-    expect(await page.locator('.grid').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+    await expect.poll(() => page.locator('.grid').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
     await page.locator('[data-key="show bars"]').click();
     await page.locator('.chart svg').waitFor();
-    expect(await page.locator('.chart').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+    await expect.poll(() => page.locator('.chart').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('quotes for readers without Chinese', () => {
     const { page } = await openPage(browser, server.url);
     await ask(page, '安徽2020年GDP目标？');
     await page.locator('.source__quote').first().waitFor();
-    expect(await page.locator('ruby').count()).toBe(0);
+    await expect.poll(() => page.locator('ruby').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -69,11 +69,11 @@ describe.skipIf(!hasBrowser)('the page as an application', () => {
     await server.close();
     await page.reload();
     await page.locator('.notice[data-notice=gone]').waitFor();
-    expect(await page.locator('.exchange .answer').textContent()).toContain('安徽省的目标是增长7.5%左右');
+    await expect.poll(() => page.locator('.exchange .answer').textContent()).toContain('安徽省的目标是增长7.5%左右');
     // A question is not answered from anything old.
     await ask(page, '湖南？');
     await page.locator('.exchange:last-child[data-state=failed] .failure').waitFor();
-    expect(await page.locator('.exchange:last-child .answer').textContent()).toBe('');
+    await expect.poll(() => page.locator('.exchange:last-child .answer').textContent()).toBe('');
     expect(await findings(page)).toEqual([]);
     await screenshot(page, 'test-offline');
     server = await startServer(

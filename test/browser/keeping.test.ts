@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
     await settled();
     await last().locator('.chips__change').focus();
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.value')).toBe('安徽省');
+    await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('安徽省');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('没有省');
     await page.keyboard.press('Enter');
@@ -99,11 +99,11 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
     await page.locator('.completions__one', { hasText: '湖南' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.inputValue('#question')).toBe('湖南');
+    await expect.poll(() => page.inputValue('#question')).toBe('湖南');
     expect(engine.asked.length).toBe(before);
     await page.keyboard.type('czxzjy');
     await page.locator('.completions__one', { hasText: '城镇新增就业' }).click();
-    expect(await page.inputValue('#question')).toBe('湖南城镇新增就业');
+    await expect.poll(() => page.inputValue('#question')).toBe('湖南城镇新增就业');
     await page.keyboard.type('anh');
     await page.locator('.completions__one').first().waitFor();
     await page.keyboard.press('Enter');
@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
     await last().locator('.feedback__reason').fill('漏了地区');
     await page.keyboard.press('Enter');
     await last().locator('.feedback__said').waitFor();
-    expect(await last().locator('.tool:has(.icon--thumbDown)').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => last().locator('.tool:has(.icon--thumbDown)').getAttribute('aria-pressed')).toBe('true');
     await expect.poll(() => kept('api/feedback')).toContain('漏了地区');
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
       .poll(() => page.locator('.book__title').allTextContents())
       .toEqual(['安徽？', '2020年安徽省政府工作报告']);
     await page.locator('.book__item').nth(1).locator('.tool:has(.icon--up)').click();
-    expect(await page.locator('.book__title').first().textContent()).toBe('2020年安徽省政府工作报告');
+    await expect.poll(() => page.locator('.book__title').first().textContent()).toBe('2020年安徽省政府工作报告');
     await page.locator('.book__note').first().fill('要核对');
     await page.locator('.book__title').first().click();
     await expect.poll(() => kept('api/excerpts')).toContain('要核对');
@@ -170,7 +170,7 @@ describe.skipIf(!hasBrowser)('what people keep', () => {
     await last().locator('.chips__change').click();
     await last().locator('.tool:has(.icon--thumbDown)').click();
     expect(await findings(page), 'forms').toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await screenshot(page, `test-forms-${width}`);
   });
 });

@@ -46,11 +46,11 @@ describe.skipIf(!hasBrowser)('marks on figures', () => {
   test('a figure is called wrong, answers do without it, and it is taken back', async () => {
     await open();
     await marking().click();
-    expect(await marking().getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => marking().getAttribute('aria-pressed')).toBe('true');
     expect(rowOf('湖南省').length).toBeGreaterThan(0);
     await figureOf('湖南省').click();
-    expect(await page.locator('.dialog h2').textContent()).toMatch(/^湖南省，.*2020年目标$/);
-    expect(await page.locator('.marks__quote').textContent()).toContain('7.5%左右');
+    await expect.poll(() => page.locator('.dialog h2').textContent()).toMatch(/^湖南省，.*2020年目标$/);
+    await expect.poll(() => page.locator('.marks__quote').textContent()).toContain('7.5%左右');
     await page.locator('.dialog input[value=wrong]').check();
     await page.locator('[data-field=note]').fill('核对过');
     await page.locator('.dialog .button--main').click();
@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('marks on figures', () => {
     await page.locator('[data-field=figure]').focus();
     await page.keyboard.type('七点二');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.form__note').textContent()).toContain('例如 7.5');
+    await expect.poll(() => page.locator('.form__note').textContent()).toContain('例如 7.5');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('7.2');
     await page.keyboard.press('Enter');
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('marks on figures', () => {
     await marking().click();
     await figureOf('北京市').click();
     await page.locator('.report__mark--current').first().waitFor();
-    expect(await page.locator('.dialog').count()).toBe(0);
+    await expect.poll(() => page.locator('.dialog').count()).toBe(0);
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('marks on figures', () => {
     await page.locator('.grid[data-marking] .grid__figure').first().click();
     await page.locator('.dialog input[value=value]').check();
     expect(await findings(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await screenshot(page, `test-marks-${colorScheme}-${width}`);
   });
 });

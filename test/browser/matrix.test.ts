@@ -86,18 +86,18 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
   test('shows what is stated and what is not, and a cell opens the report at the words', async () => {
     await open('&indicators=gdp_growth,cpi');
     await page.locator('.grid__figure').first().waitFor();
-    expect(await regions()).toEqual(['安徽省', '湖南省']);
-    expect(await cells()).toEqual(['7.5%左右', '3.5%左右', '7%—8%', '未写明']);
-    expect(await page.locator('.grid__coverage').allTextContents()).toEqual(['2/2 份写明', '1/2 份写明']);
+    await expect.poll(() => regions()).toEqual(['安徽省', '湖南省']);
+    await expect.poll(() => cells()).toEqual(['7.5%左右', '3.5%左右', '7%—8%', '未写明']);
+    await expect.poll(() => page.locator('.grid__coverage').allTextContents()).toEqual(['2/2 份写明', '1/2 份写明']);
     await page.locator('.grid__figure').first().click();
     await expect.poll(marked).toBe('全省生产总值增长7.5%左右');
-    expect(await page.locator('.reader__path li').allTextContents()).toEqual(['2020年主要任务', '总体要求']);
+    await expect.poll(() => page.locator('.reader__path li').allTextContents()).toEqual(['2020年主要任务', '总体要求']);
     // The way on leads down the column.
     await page.keyboard.press('n');
     await expect.poll(marked).toBe('地区生产总值增长7.5%左右');
     await page.keyboard.press('Escape');
     await page.locator('.desk').waitFor({ state: 'hidden' });
-    expect(await page.evaluate('document.activeElement.className')).toContain('grid__figure');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toContain('grid__figure');
   });
 
   test('keeps its settings in the address, through a reload and Back', async () => {
@@ -112,13 +112,13 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
     const before = await cells();
     await page.reload();
     await page.locator('.grid__figure').first().waitFor();
-    expect(await cells()).toEqual(before);
-    expect(await page.inputValue('.board__filter')).toBe('anhui');
+    await expect.poll(() => cells()).toEqual(before);
+    await expect.poll(() => page.inputValue('.board__filter')).toBe('anhui');
     await page.locator('.views__link[data-view=chat]').click();
     await page.locator('.example').first().waitFor();
     await page.goBack();
     await page.locator('.grid__figure').first().waitFor();
-    expect(await regions()).toEqual(['安徽省']);
+    await expect.poll(() => regions()).toEqual(['安徽省']);
   });
 
   test('shows members of a group that have no report, and says when nothing fits', async () => {
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
     await expect.poll(async () => (await cells()).length).toBe(4);
-    expect(await page.evaluate('document.activeElement.dataset.key')).toBe('add');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.key')).toBe('add');
     await page.locator('.grid__figure').first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
@@ -158,10 +158,10 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
     for (const show of ['bars', 'pairs', 'map']) {
       await page.locator(`[data-key="show ${show}"]`).click();
       await page.locator('.chart svg').waitFor();
-      expect(await page.locator('.chart__hit').count()).toBe(2);
+      await expect.poll(() => page.locator('.chart__hit').count()).toBe(2);
       await screenshot(page, `test-matrix-${show}`);
     }
-    expect(await page.locator('.chart svg').textContent()).toContain('7–8');
+    await expect.poll(() => page.locator('.chart svg').textContent()).toContain('7–8');
     await page.locator('.chart__hit[aria-label^=安徽省]').focus();
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe('全省生产总值增长7.5%左右');
@@ -211,7 +211,7 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
       );
     const still = await frozen();
     await page.locator('.grid').evaluate((grid) => grid.scrollTo(200, 9000));
-    expect(await frozen()).toEqual(still);
+    await expect.poll(() => frozen()).toEqual(still);
     // All of them are in the files too.
     const { readSheet } = await import('read-excel-file/node');
     expect((await readSheet(await save('xlsx'))).length).toBe(501);
@@ -250,7 +250,7 @@ describe.skipIf(!hasBrowser)('the matrix page', () => {
       viewport: { width, height: 740 },
     });
     await page.locator('.grid__figure').first().waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await findings(page), 'table').toEqual([]);
     await screenshot(page, `test-matrix-${width}-${colorScheme}`);
     for (const show of ['bars', 'pairs', 'map']) {

@@ -88,9 +88,9 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.locator('.quote-card', { hasText: '全省生产总值增长7.5%左右' }).waitFor();
     await last().locator('.answer .marker').first().click();
     await page.locator('.report__mark--current').first().waitFor();
-    expect(await marked()).toBe('全省生产总值增长7.5%左右');
-    expect(await page.locator('.reader__title').textContent()).toBe('2020年安徽省政府工作报告');
-    expect(await page.locator('.reader__path li').allTextContents()).toEqual(['2020年主要任务', '总体要求']);
+    await expect.poll(() => marked()).toBe('全省生产总值增长7.5%左右');
+    await expect.poll(() => page.locator('.reader__title').textContent()).toBe('2020年安徽省政府工作报告');
+    await expect.poll(() => page.locator('.reader__path li').allTextContents()).toEqual(['2020年主要任务', '总体要求']);
     const box = await page.locator('.report__mark--current').first().boundingBox();
     expect(box && box.y > 100 && box.y < 800).toBe(true);
     await screenshot(page, 'test-citation');
@@ -103,29 +103,35 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await last().locator('.answer .marker').first().click();
     await page.locator('.reader__next').click();
     await expect.poll(marked).toBe('集中整治形式主义官僚主义');
-    expect(await page.locator('.report__mark--current .report__break').count()).toBe(1);
+    await expect.poll(() => page.locator('.report__mark--current .report__break').count()).toBe(1);
     await page.keyboard.press('n');
     await expect.poll(marked).toBe('地区生产总值增长7.5%左右');
-    expect(await page.locator('.reader__title').textContent()).toBe('2020年湖南省政府工作报告');
-    expect(await page.locator('.marker[aria-current=true]').textContent()).toBe('3');
-    expect(await page.locator('.reader__next').isDisabled()).toBe(true);
+    await expect.poll(() => page.locator('.reader__title').textContent()).toBe('2020年湖南省政府工作报告');
+    await expect.poll(() => page.locator('.marker[aria-current=true]').textContent()).toBe('3');
+    await expect.poll(() => page.locator('.reader__next').isDisabled()).toBe(true);
     await page.keyboard.press('p');
     await expect.poll(marked).toBe('集中整治形式主义官僚主义');
     await page.keyboard.press('Escape');
     await page.locator('.shelf').waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('1');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('1');
   });
 
   test('shows the table, whose cells open what proves them, and sets the coverage apart', async () => {
     await open();
     await ask(page, '比较');
     await settled();
-    expect(await last().locator('.matrix tbody th').allTextContents()).toEqual(['安徽省', '湖南省', '山东省']);
-    expect(await last().locator('.matrix tbody td').allTextContents()).toEqual(['7.5%左右', '7.5%左右', '无报告']);
-    expect(await last().locator('.answer__coverage').textContent()).toContain('覆盖：');
+    await expect
+      .poll(() => last().locator('.matrix tbody th').allTextContents())
+      .toEqual(['安徽省', '湖南省', '山东省']);
+    await expect
+      .poll(() => last().locator('.matrix tbody td').allTextContents())
+      .toEqual(['7.5%左右', '7.5%左右', '无报告']);
+    await expect.poll(() => last().locator('.answer__coverage').textContent()).toContain('覆盖：');
     await last().locator('.matrix__figure').nth(1).click();
     await expect.poll(marked).toBe('地区生产总值增长7.5%左右');
-    expect(await last().locator('.chip').allTextContents()).toEqual(['安徽省', '2020年', '地区生产总值增速', '目标']);
+    await expect
+      .poll(() => last().locator('.chip').allTextContents())
+      .toEqual(['安徽省', '2020年', '地区生产总值增速', '目标']);
   });
 
   test('folds a long list that its table shows already', async () => {
@@ -137,29 +143,29 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await open();
     await ask(page, '各省？');
     await settled();
-    expect(await last().locator('.matrix').isVisible()).toBe(true);
-    expect(await last().locator('.answer__folded li').first().isVisible()).toBe(false);
+    await expect.poll(() => last().locator('.matrix').isVisible()).toBe(true);
+    await expect.poll(() => last().locator('.answer__folded li').first().isVisible()).toBe(false);
     await last().locator('.answer__folded summary').click();
-    expect(await last().locator('.answer__folded li').count()).toBe(24);
-    expect(await last().locator('.answer > p').allTextContents()).toEqual(['最高7.5%。1', '覆盖：12份。']);
+    await expect.poll(() => last().locator('.answer__folded li').count()).toBe(24);
+    await expect.poll(() => last().locator('.answer > p').allTextContents()).toEqual(['最高7.5%。1', '覆盖：12份。']);
   });
 
   test('shows the question at once, then the answer as it comes, and stops on demand', async () => {
     engine.pace = 400;
     await open();
     await ask(page, '安徽2020年GDP目标？');
-    expect(await last().getAttribute('data-state')).toBe('pending');
-    expect(await last().locator('.exchange__question').textContent()).toBe('安徽2020年GDP目标？');
+    await expect.poll(() => last().getAttribute('data-state')).toBe('pending');
+    await expect.poll(() => last().locator('.exchange__question').textContent()).toBe('安徽2020年GDP目标？');
     await last().locator('.answer p').first().waitFor();
-    expect(await last().getAttribute('data-state')).toBe('answering');
+    await expect.poll(() => last().getAttribute('data-state')).toBe('answering');
     await page.locator('.composer__button').click();
     await settled('stopped');
     await expect.poll(() => engine.aborted).toBe(1);
-    expect(await last().locator('.answer').textContent()).toContain('安徽省的目标');
+    await expect.poll(() => last().locator('.answer').textContent()).toContain('安徽省的目标');
     engine.pace = 0;
     await last().locator('.tool:has(.icon--again)').click();
     await settled();
-    expect(await page.locator('.exchange').count()).toBe(1);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(1);
   });
 
   test('does not send while an input method is composing', async () => {
@@ -174,7 +180,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await press('isComposing: true');
     await press('keyCode: 229');
     await field.press('Shift+Enter');
-    expect(await field.inputValue()).toBe('anhui\n');
+    await expect.poll(() => field.inputValue()).toBe('anhui\n');
     // The same key, not composing, does send: the page was listening.
     await press('keyCode: 13');
     await settled();
@@ -207,18 +213,18 @@ describe.skipIf(!hasBrowser)('the page', () => {
       { role: 'user', content: '安徽？' },
       { role: 'assistant', content: answer.answer },
     ]);
-    expect(await last().locator('.understood__question').textContent()).toContain('安徽2020年GDP目标？');
+    await expect.poll(() => last().locator('.understood__question').textContent()).toContain('安徽2020年GDP目标？');
     await page.locator('.exchange').first().locator('.tool:has(.icon--edit)').click();
-    expect(await page.locator('#question').inputValue()).toBe('安徽？');
+    await expect.poll(() => page.locator('#question').inputValue()).toBe('安徽？');
     await ask(page, '安徽省呢？');
     await settled();
-    expect(await page.locator('.exchange').count()).toBe(1);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(1);
     expect(engine.asked[2]?.history).toEqual([]);
     // A reload shows the same conversation, a new one leaves it in the list.
     await page.reload();
-    expect(await last().locator('.answer .marker').count()).toBe(3);
+    await expect.poll(() => last().locator('.answer .marker').count()).toBe(3);
     await page.locator('.masthead__new').click();
-    expect(await page.locator('.exchange').count()).toBe(0);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(0);
     await page.locator('.masthead__history').click();
     await page.locator('.history__title', { hasText: '安徽省呢？' }).click();
     // It comes from the server.
@@ -230,8 +236,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await open();
     await ask(page, '山东？');
     await settled();
-    expect(await last().locator('.exchange__verdict').textContent()).toContain('没有这个地区的报告');
-    expect(await last().locator('.sources').count()).toBe(0);
+    await expect.poll(() => last().locator('.exchange__verdict').textContent()).toContain('没有这个地区的报告');
+    await expect.poll(() => last().locator('.sources').count()).toBe(0);
     await last().locator('.suggestion').click();
     await expect.poll(() => page.locator('.exchange').count()).toBe(2);
     await settled();
@@ -245,14 +251,14 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await open();
     await ask(page, '安徽？');
     await settled('failed');
-    expect(await last().locator('.failure').textContent()).toContain('模型文件夹不在');
-    expect(await last().locator('.failure').textContent()).toContain('npm run ingest');
-    expect(await last().locator('.exchange__question').textContent()).toBe('安徽？');
+    await expect.poll(() => last().locator('.failure').textContent()).toContain('模型文件夹不在');
+    await expect.poll(() => last().locator('.failure').textContent()).toContain('npm run ingest');
+    await expect.poll(() => last().locator('.exchange__question').textContent()).toBe('安徽？');
     await screenshot(page, 'test-failure');
     engine.script = () => answer;
     await last().locator('.failure button').click();
     await settled();
-    expect(await page.locator('.failure').count()).toBe(0);
+    await expect.poll(() => page.locator('.failure').count()).toBe(0);
   });
 
   test('keeps what had arrived when the server goes away, and comes back with it', async () => {
@@ -264,8 +270,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const port = Number(new URL(server.url).port);
     await server.close();
     await settled('failed');
-    expect(await last().locator('.answer').textContent()).toContain('安徽省的目标');
-    expect(await last().locator('.failure').textContent()).toContain('中途断开');
+    await expect.poll(() => last().locator('.answer').textContent()).toContain('安徽省的目标');
+    await expect.poll(() => last().locator('.failure').textContent()).toContain('中途断开');
     await last().locator('.failure button').click();
     await page.locator('.failure', { hasText: '连不上服务' }).waitFor();
     await screenshot(page, 'test-server-gone');
@@ -290,24 +296,24 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     await page.locator('.example').first().waitFor();
     const wide = () => page.evaluate('document.documentElement.scrollWidth');
-    expect(await wide()).toBe(360);
+    await expect.poll(() => wide()).toBe(360);
     await screenshot(page, 'test-360-welcome');
     await ask(page, '比较');
     await settled();
-    expect(await wide()).toBe(360);
+    await expect.poll(() => wide()).toBe(360);
     await screenshot(page, 'test-360-answer');
     await last().locator('.answer .marker').nth(1).tap();
     await expect.poll(marked).toBe('集中整治形式主义官僚主义');
-    expect(await page.evaluate("document.querySelector('.stage').inert")).toBe(true);
+    await expect.poll(() => page.evaluate("document.querySelector('.stage').inert")).toBe(true);
     await screenshot(page, 'test-360-sheet');
     await page.goBack();
     await expect.poll(() => page.evaluate("document.querySelector('.stage').inert")).toBe(false);
-    expect(await page.locator('.exchange').count()).toBe(1);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(1);
     await page.locator('.masthead__shelf').tap();
     await page.locator('.book', { hasText: '湖南省' }).first().tap();
     await page.locator('.report h3', { hasText: '2020年工作安排' }).waitFor();
     await page.locator('.reader__close').tap();
-    expect(await page.evaluate("document.querySelector('.stage').inert")).toBe(false);
+    await expect.poll(() => page.evaluate("document.querySelector('.stage').inert")).toBe(false);
   });
 
   test('opens a link to a passage, after a reload too', async () => {
@@ -321,7 +327,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await expect.poll(marked).toContain('今年经济社会发展的主要预期目标');
     await page.locator('.reader__contents').click();
     await page.locator('.contents__item', { hasText: '2019年工作回顾' }).click();
-    expect(await page.locator('.contents').isHidden()).toBe(true);
+    await expect.poll(() => page.locator('.contents').isHidden()).toBe(true);
     await page.locator('.reader__back').click();
     await expect.poll(() => page.url()).not.toContain('#');
   });
@@ -335,7 +341,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.locator('.welcome__title', { hasText: '问政府工作报告' }).waitFor();
     await page.reload();
     await page.locator('.welcome__title', { hasText: '问政府工作报告' }).waitFor();
-    expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('zh-CN');
   });
 
   test('sets text as text, whatever an answer or a report holds', async () => {
@@ -349,9 +355,9 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await open();
     await ask(page, evil);
     await settled();
-    expect(await page.locator('.exchange img, .exchange script').count()).toBe(0);
-    expect(await last().locator('.answer p').textContent()).toContain('<img src=x');
-    expect(await page.title()).not.toBe('hit');
+    await expect.poll(() => page.locator('.exchange img, .exchange script').count()).toBe(0);
+    await expect.poll(() => last().locator('.answer p').textContent()).toContain('<img src=x');
+    await expect.poll(() => page.title()).not.toBe('hit');
   });
 
   test('works below a path prefix', async () => {
@@ -367,7 +373,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
   test('refuses to send a question that is too long, and says so', async () => {
     await open();
     await page.fill('#question', '长'.repeat(2001));
-    expect(await page.locator('.composer__note').textContent()).toContain('2001 / 2000');
+    await expect.poll(() => page.locator('.composer__note').textContent()).toContain('2001 / 2000');
     await page.press('#question', 'Enter');
     expect(engine.asked).toEqual([]);
     expect((await page.inputValue('#question')).length).toBe(2001);

@@ -79,31 +79,31 @@ describe.skipIf(!hasBrowser)('the reading pane', () => {
       await page.locator('.answer .marker').first().focus();
       await page.keyboard.press('Enter');
       await page.locator('.report__mark--current').first().waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       // Find: the count, the next place, round and back, and every place in sight.
       await page.keyboard.press('f');
-      expect(await focused()).toContain('find__field');
+      await expect.poll(() => focused()).toContain('find__field');
       await page.keyboard.type('增长');
       const count = async (): Promise<number[]> =>
         ((await page.locator('.find__count').textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
       const [first, all = 0] = await count();
       expect(first).toBe(1);
-      expect(await page.locator('.report__found').count()).toBeGreaterThanOrEqual(all);
+      await expect.poll(() => page.locator('.report__found').count()).toBeGreaterThanOrEqual(all);
       await page.keyboard.press('Enter');
-      expect(await count()).toEqual([2, all]);
+      await expect.poll(() => count()).toEqual([2, all]);
       await page.keyboard.press('Shift+Enter');
       await page.keyboard.press('Shift+Enter');
-      expect(await count()).toEqual([all, all]);
+      await expect.poll(() => count()).toEqual([all, all]);
       await expect.poll(() => inSight('.report__found--here')).toBe(true);
       expect(await findings(page), 'find').toEqual([]);
       await screenshot(page, `test-reading-find-${width}-${locale}`);
       await page.keyboard.press('Escape');
-      expect(await page.locator('.report__found').count()).toBe(0);
-      expect(await focused()).toContain('report__mark--current');
+      await expect.poll(() => page.locator('.report__found').count()).toBe(0);
+      await expect.poll(() => focused()).toContain('report__mark--current');
       // Contents: a tree that opens and closes, and leads there.
       await page.keyboard.press('t');
       await page.locator('.contents__item').first().waitFor();
-      expect(await focused()).toContain('contents__item');
+      await expect.poll(() => focused()).toContain('contents__item');
       await page.keyboard.press('Home');
       // Down to the first heading that has others below it.
       while (!(await page.evaluate("document.activeElement.parentElement.matches(':has(> .contents__fold)')")))
@@ -111,15 +111,15 @@ describe.skipIf(!hasBrowser)('the reading pane', () => {
       const shown = async (): Promise<number> => page.locator('.contents__item:visible').count();
       const before = await shown();
       await page.keyboard.press('ArrowLeft');
-      expect(await shown()).toBeLessThan(before);
+      await expect.poll(() => shown()).toBeLessThan(before);
       await page.keyboard.press('ArrowRight');
-      expect(await shown()).toBe(before);
+      await expect.poll(() => shown()).toBe(before);
       await page.keyboard.press('ArrowDown');
       const heading = await page.evaluate<string>('document.activeElement.textContent');
       expect(await findings(page), 'contents').toEqual([]);
       await screenshot(page, `test-reading-contents-${width}-${locale}`);
       await page.keyboard.press('Enter');
-      expect(await page.locator('.contents').isHidden()).toBe(true);
+      await expect.poll(() => page.locator('.contents').isHidden()).toBe(true);
       await expect
         .poll(() =>
           page.evaluate<boolean>(
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('the reading pane', () => {
       await page.locator('.cleaning__text').first().waitFor();
       expect(await findings(page), 'cleaning').toEqual([]);
       await screenshot(page, `test-reading-cleaning-${width}-${locale}`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       const row = page.locator('button.cleaning__text').first();
       const words = ((await row.textContent()) ?? '').replace(/[␣⏎\s]/g, '');
       await row.focus();
@@ -178,14 +178,13 @@ describe.skipIf(!hasBrowser)('the reading pane', () => {
     await open();
     await ask(page, '湘潭市2021年城镇新增就业目标是多少？');
     await settled();
-    expect(await page.locator('.answer').textContent()).toContain('5.5万人');
+    await expect.poll(() => page.locator('.answer').textContent()).toContain('5.5万人');
     await page.locator('.answer .marker').first().click();
     await page.locator('.report__mark--current').first().waitFor();
-    expect(await page.locator('.reader__page').textContent()).toBe('第2页');
-    expect(await page.locator('.report__page').evaluateAll((nodes) => nodes.map((node) => node.dataset.page))).toEqual([
-      '1',
-      '2',
-    ]);
+    await expect.poll(() => page.locator('.reader__page').textContent()).toBe('第2页');
+    await expect
+      .poll(() => page.locator('.report__page').evaluateAll((nodes) => nodes.map((node) => node.dataset.page)))
+      .toEqual(['1', '2']);
     await screenshot(page, 'test-reading-pages');
     expect(await findings(page)).toEqual([]);
     // The section path leads to its heading.
@@ -199,10 +198,10 @@ describe.skipIf(!hasBrowser)('the reading pane', () => {
     await page.locator('.report p').first().waitFor();
     await page.keyboard.press('f');
     await page.keyboard.type('没有这几个字');
-    expect(await page.locator('.find__count').textContent()).toBe('没有找到');
+    await expect.poll(() => page.locator('.find__count').textContent()).toBe('没有找到');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.report__found').count()).toBe(0);
+    await expect.poll(() => page.locator('.report__found').count()).toBe(0);
     await page.locator('.find__close').click();
-    expect(await page.locator('.find').isHidden()).toBe(true);
+    await expect.poll(() => page.locator('.find').isHidden()).toBe(true);
   });
 });

@@ -139,13 +139,13 @@ describe.skipIf(!hasBrowser)('sharing', () => {
       await screenshot(offline, `test-share-html-${width}`);
       await offline.locator('.marker').nth(1).click();
       const target = offline.locator('li:target');
-      expect(await target.locator('mark').textContent()).toBe('集中整治形式主义官僚主义');
-      expect(await target.locator('blockquote').textContent()).toContain('为基层减负');
+      await expect.poll(() => target.locator('mark').textContent()).toBe('集中整治形式主义官僚主义');
+      await expect.poll(() => target.locator('blockquote').textContent()).toContain('为基层减负');
       const box = await target.boundingBox();
       expect(box && box.y >= 0 && box.y < 800).toBe(true);
       await screenshot(offline, `test-share-passage-${width}`);
       await target.locator('.back').click();
-      expect(await offline.locator('.marker:target').textContent()).toBe('2');
+      await expect.poll(() => offline.locator('.marker:target').textContent()).toBe('2');
       await context.close();
       // The same file with scripts, for axe alone.
       const checked = await openPage(browser, pathToFileURL(file).href, {
@@ -177,13 +177,13 @@ describe.skipIf(!hasBrowser)('sharing', () => {
     const asked = engine.asked.length;
     ({ page, problems } = await openPage(browser, link));
     await page.locator('.exchange--linked').waitFor();
-    expect(await page.locator('.exchange').count()).toBe(2);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(2);
     await page.reload();
     await page.locator('.exchange--linked').waitFor();
     expect(engine.asked.length).toBe(asked);
     await page.locator('.masthead__new').click();
     expect(page.url()).not.toContain('conversation=');
-    expect(await page.locator('.exchange').count()).toBe(0);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(0);
     await page.context().close();
     const id = new URLSearchParams(new URL(link).hash.slice(1)).get('conversation');
     await fetch(`${server.url}api/conversations/${id}`, { method: 'DELETE' });
@@ -224,12 +224,12 @@ describe.skipIf(!hasBrowser)('sharing', () => {
     await page.keyboard.press('Enter');
     await last().locator('.menu__item').first().waitFor();
     expect(await findings(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await screenshot(page, 'test-share-menu-360');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.dataset.share')).toBe('link');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.share')).toBe('link');
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
   });
 });
 

@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       const wide = () => page.evaluate('document.documentElement.scrollWidth');
       await ask(page, `${'长'.repeat(900)}${'B'.repeat(300)}`);
       await settled();
-      expect(await wide()).toBe(width);
+      await expect.poll(() => wide()).toBe(width);
       expect(
         await page.evaluate(
           "document.querySelector('.chat__scroll').scrollWidth <= document.querySelector('.chat__scroll').clientWidth + 1",
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.locator('.report__mark--current').first().waitFor();
-      expect(await wide()).toBe(width);
+      await expect.poll(() => wide()).toBe(width);
       // The beginning of the quote is in sight, not its middle.
       const box = await page.locator('.report__mark--current').first().boundingBox();
       expect(box && box.y > 0 && box.y < 800).toBe(true);
@@ -112,12 +112,12 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       await open({ viewport: { width, height: 800 }, locale, colorScheme });
       await ask(page, '山东？');
       await settled();
-      expect(await last().locator('.suggestion').count()).toBe(2);
+      await expect.poll(() => last().locator('.suggestion').count()).toBe(2);
       await screenshot(page, `test-refused-${width}`);
       expect(await findings(page), 'refused').toEqual([]);
       await ask(page, '败？');
       await settled('failed');
-      expect(await last().locator('.failure button').isVisible()).toBe(true);
+      await expect.poll(() => last().locator('.failure button').isVisible()).toBe(true);
       expect(await findings(page), 'failed').toEqual([]);
       engine.pace = 150;
       await ask(page, '长？');
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       expect(((await last().locator('.answer').textContent()) ?? '').length).toBeGreaterThan(5);
       expect(await findings(page), 'stopped').toEqual([]);
       await screenshot(page, `test-stopped-${width}`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     },
   );
 
@@ -152,11 +152,12 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       };
       if (width < 960) {
         await page.locator('.masthead__shelf').click();
-        expect(await page.evaluate('document.activeElement.className')).toContain('shelf__close');
+        await expect.poll(() => page.evaluate('document.activeElement.className')).toContain('shelf__close');
       }
       await look('shelf', '.shelf__none');
       await page.keyboard.press('Escape');
-      if (width < 960) expect(await page.evaluate('document.activeElement.className')).toContain('masthead__shelf');
+      if (width < 960)
+        await expect.poll(() => page.evaluate('document.activeElement.className')).toContain('masthead__shelf');
       for (const view of ['matrix', 'excerpts', 'documents'] as const) {
         await page.locator(`[data-view=${view}]`).click();
         await look(view, `[data-page=${view}] .board__none`);
@@ -167,7 +168,7 @@ describe.skipIf(!hasBrowser)('what goes wrong', () => {
       await expect.poll(() => page.locator('[data-page=excerpts] .board__none').textContent()).not.toMatch(words);
       await page.locator('[data-view=chat]').click();
       await page.locator('.example').first().waitFor();
-      expect(await page.locator('.book').count()).toBe(1);
+      await expect.poll(() => page.locator('.book').count()).toBe(1);
     },
   );
 
@@ -222,27 +223,27 @@ describe.skipIf(!hasBrowser)('keys', () => {
       await page.locator('.masthead__new').focus();
       await page.keyboard.press('?');
       await page.locator('.help[open]').waitFor();
-      expect(await page.locator('.help kbd').count()).toBeGreaterThan(15);
+      await expect.poll(() => page.locator('.help kbd').count()).toBeGreaterThan(15);
       expect(await findings(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await screenshot(page, `test-help-${width}-${locale}`);
       // Under the sheet no key does anything.
       await page.keyboard.press('2');
-      expect(await page.evaluate('document.body.dataset.view')).toBe('chat');
+      await expect.poll(() => page.evaluate('document.body.dataset.view')).toBe('chat');
       await page.keyboard.press('Escape');
       await page.locator('.help').waitFor({ state: 'detached' });
-      expect(await focused()).toContain('masthead__new');
+      await expect.poll(() => focused()).toContain('masthead__new');
       await page.keyboard.press('j');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('一');
+      await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('一');
       await page.keyboard.press('j');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('二');
+      await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('二');
       await page.keyboard.press('k');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('一');
+      await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('一');
       await page.keyboard.press('/');
-      expect(await focused()).toContain('composer__field');
+      await expect.poll(() => focused()).toContain('composer__field');
       await page.keyboard.type('?2jk');
-      expect(await page.inputValue('#question')).toBe('?2jk');
-      expect(await page.locator('.help').count()).toBe(0);
+      await expect.poll(() => page.inputValue('#question')).toBe('?2jk');
+      await expect.poll(() => page.locator('.help').count()).toBe(0);
       await page.locator('.masthead__new').focus();
       await page.keyboard.press('2');
       await expect.poll(() => page.evaluate('document.body.dataset.view')).toBe('matrix');
@@ -263,8 +264,8 @@ describe.skipIf(!hasBrowser)('keys', () => {
       await page.locator('.masthead__new').focus();
       await page.keyboard.press('?');
       await page.keyboard.press('2');
-      expect(await page.locator('.help').count()).toBe(0);
-      expect(await page.evaluate('document.body.dataset.view')).toBe('chat');
+      await expect.poll(() => page.locator('.help').count()).toBe(0);
+      await expect.poll(() => page.evaluate('document.body.dataset.view')).toBe('chat');
       expect(problems).toEqual([]);
       await page.context().close();
     },
