@@ -1,5 +1,6 @@
 import { cleanSource } from '../clean.ts';
 import type { IndicatorRow, ReportParts, SourceDocument } from '../model.ts';
+import { namesCounted } from './counted.ts';
 import type { Finding } from './finding.ts';
 import { findFigures } from './grammar.ts';
 import { normalise } from './normal.ts';
@@ -32,7 +33,7 @@ export function extractIndicators(
     if (!passage || passage.kind === 'glossary') continue;
     const stretch = stretches.read(sentence.text, passage);
     const normal = normalise(sentence.text);
-    if (!namesIndicator(normal.text)) continue;
+    if (!namesIndicator(normal.text) && !namesCounted(normal.text)) continue;
     const findings = findFigures(normal.text);
     if (findings.length === 0) continue;
     const summary = new Set(findings.map((one) => one.indicator.id)).size >= SUMMARY_INDICATORS;

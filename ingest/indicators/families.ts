@@ -115,8 +115,20 @@ export function coordinatedAt(
   return null;
 }
 
-/** What a bare word means after a head that was named before: 城镇, 农村, 人均. */
-const ELIDED: { word: RegExp; after: string[]; alias: string }[] = [
+/** 总里程达9495公里 behind what was built: all there is. */
+const WHOLE_LENGTH = /(?:通车|运营|通车运营)?总?里程(?=[^，。；、()]{0,4}\d)/y;
+const WHOLE_LENGTHS: [string, string][] = [
+  ['expressway_length', '高速公路通车总里程'],
+  ['high_speed_rail_length', '高速铁路运营里程'],
+  ['railway_length', '铁路运营总里程'],
+  ['metro_length', '轨道交通运营里程'],
+];
+
+/** What a bare word means after a head that was named before: 城镇, 农村, 人均; `whole`: never what was added. */
+const ELIDED: { word: RegExp; after: string[]; alias: string; whole?: true }[] = [
+  ...WHOLE_LENGTHS.map(([id, alias]) => ({ word: WHOLE_LENGTH, after: [id], alias, whole: true as const })),
+  // 生产安全事故起数、死亡人数分别下降: of the same accidents.
+  { word: /死亡人数/y, after: ['work_safety_accidents'], alias: '生产安全事故死亡人数' },
   {
     word: /城镇(?:常住)?(?:居民)?/y,
     after: ['income_growth_all', 'income_all', 'income_growth_urban', 'income_growth_rural'],
@@ -141,11 +153,11 @@ export function elidedAt(
   text: string,
   position: number,
   before: readonly string[],
-): { end: number; alias: string } | null {
-  for (const { word, after, alias } of ELIDED) {
+): { end: number; alias: string; whole: boolean } | null {
+  for (const { word, after, alias, whole = false } of ELIDED) {
     word.lastIndex = position;
     const found = word.exec(text);
-    if (found && before.some((id) => after.includes(id))) return { end: position + found[0].length, alias };
+    if (found && before.some((id) => after.includes(id))) return { end: position + found[0].length, alias, whole };
   }
   return null;
 }

@@ -258,8 +258,11 @@ class Walk {
       // The quote goes back to the head that the bare word leans on.
       const start = state.coordinate && !state.used ? token.start : (state.slots[0]?.start ?? token.start);
       const added = { slot, start, limit: state.slots[0]?.limit ?? '' };
+      const isAdded = !state.used && state.verb !== null && adding.has(state.verb.word);
       if (state.coordinate && !state.used) state.slots = [...state.slots, added];
       else Object.assign(state, { slots: [added], verb: null, shared: false, predicate: false, broken: false });
+      // 新增通车里程718公里 is what was built all the same.
+      if (elided?.whole) Object.assign(state, { adding: isAdded, listing: false });
       state.used = false;
       return;
     }

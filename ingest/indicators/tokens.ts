@@ -141,7 +141,7 @@ const PATTERNS: [RegExp, Reader][] = [
   ],
   [/(?:去年|上年)(?:全年|底|末|年底)?/y, (_, at) => ({ ...at, type: 'relative-year', shift: -1 })],
   [/(?:今年|本年|今年全年)(?:底|末)?/y, (_, at) => ({ ...at, type: 'relative-year', shift: 0 })],
-  [/(?:全年|年内|年末|年底|年度)/y, link],
+  [/(?:全年|年内|年末|年底前?|年度)/y, link],
   [new RegExp(longestFirst([...OWN_WORDS.province, ...OWN_WORDS.city]), 'y'), (_, at) => ({ ...at, type: 'own' })],
 ];
 

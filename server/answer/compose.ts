@@ -1,5 +1,6 @@
 /** Chooses the composer by what was asked. */
 import type { Reading } from '../question/reading.ts';
+import { SHARE_OF_PLAN } from '../question/years-found.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
@@ -69,6 +70,11 @@ function asksPerUnit({ normalised, namedIndicators }: Reading): boolean {
   return /平均每|每天|每日|日均|每月|月均|每小时|每分钟|每平方公里|每人|户均/.test(rest);
 }
 
+/** 完成年度计划的百分之几: a share of the plan is another figure than the indicator's. */
+function asksShareOfPlan({ normalised }: Reading): boolean {
+  return SHARE_OF_PLAN.test(normalised);
+}
+
 /** A name of an indicator this long says what is asked whatever stands around it. */
 const NAME_ENOUGH = 6;
 
@@ -108,6 +114,7 @@ export async function compose(context: Context): Promise<Draft> {
     reading.indicators.length > 0 &&
     reading.cityFallback.length === 0 &&
     !asksPerUnit(reading) &&
+    !asksShareOfPlan(reading) &&
     (overRegions || reading.intent === 'figure')
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);

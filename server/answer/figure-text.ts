@@ -5,7 +5,7 @@ import type { Language } from '../model.ts';
 import { englishAmount, englishPhrase, englishQualified, englishWords } from './english-figure.ts';
 
 /** Words that stand behind the figure; all others stand before it. */
-const TRAILING = /^(?:左右|上下|以上|以内|之内|以下|及以上)$/;
+const TRAILING = /^(?:左右|上下|以上|以内|之内|内|以下|及以上)$/;
 /** Leading words that limit the figure itself. */
 const BOUND = /^(?:不低于|不少于|不超过|不高于|超过?|突破|高于|低于|小于|接近|近|约|逾|控制在)/;
 /** 2000多公里, 2500余家: these stand before the unit. */

@@ -3,6 +3,7 @@ import type { IndicatorRow } from '../../ingest/model.ts';
 import type { CorrectedRow } from '../matrix/corrected.ts';
 import type { Language, Missing } from '../model.ts';
 import { overYears } from '../question/years-over.ts';
+import { asAsked } from './added-or-whole.ts';
 import type { Context } from './context.ts';
 import { setsAgainst, yearDifference } from './differences.ts';
 import { answered, type Claim, type Draft, frame, type Line, type ToldFigure } from './draft.ts';
@@ -114,7 +115,7 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
   for (const region of regions) {
     const told: IndicatorRow[] = [];
     for (const slot of slots) {
-      const rows = rowsOf(index, slot, region);
+      const rows = asAsked(rowsOf(index, slot, region), reading);
       const first = rows[0];
       if (!first) {
         const indicator = indicatorOf(slot.indicator);

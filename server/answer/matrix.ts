@@ -71,6 +71,9 @@ const SAME_KIND = [
   ['人', '个'],
   ['家', '户'],
   ['座', '个'],
+  ['列', '班'],
+  ['件', '项', '部'],
+  ['个工作日', '天'],
 ];
 
 /** What a unit counts, so that figures that cannot stand in one list are told apart: 万人 and 人 are one, % and 微克/立方米 two. */

@@ -85,7 +85,13 @@ export function assemble(found: Found): Reading {
     namedYears.length > 0 &&
     namedYears.every(({ year, naming }) => naming === 'relative' && newest !== null && year < newest) &&
     overYears(text) === null;
-  const saidKind = goneBy ? 'result' : leaning && said === 'target' && years.length > 0 && !planned ? null : said;
+  // 2019年企业开办要几天: a word that may tell a need as well as a plan, of a year whose plan is not loaded.
+  const need = told.words.every((word) => word === '要') && !found.followUp;
+  const saidKind = goneBy
+    ? 'result'
+    : (leaning || need) && said === 'target' && years.length > 0 && !planned
+      ? null
+      : said;
   // 2020年提到了…: what is spoken of stands anywhere in the report of that year, in its review as in its plan.
   const asReports =
     theme.mentions && saidKind === null && regions.length !== 1

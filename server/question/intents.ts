@@ -106,6 +106,12 @@ export const INTENT_RULES: readonly Rule[] = [
     intent: 'figure',
     applies: (i) => i.years >= 2 && i.indicators > 0 && AMOUNT.test(i.text) && !NAME.test(i.text),
   },
+  // 物价和就业目标分别是多少: two figures are no list either.
+  {
+    name: 'figures',
+    intent: 'figure',
+    applies: (i) => i.indicators >= 2 && AMOUNT.test(i.text) && !NAME.test(i.text) && !/哪些|哪几/.test(i.text),
+  },
   {
     name: 'list',
     intent: 'list',

@@ -109,10 +109,15 @@ const BESIDE_TARGET =
 const AGAINST_YEAR =
   /(?:计划|打算|要)[^。？目标]{1,24}比(?:20\d\d|去|上|上一)年(?!的?(?:目标|计划|预期))[^，。？目标]{0,10}[多少高低大小]/;
 
+/** 完成年度计划的百分之几: what was done is told as a share of the plan. */
+export const SHARE_OF_PLAN =
+  /完成(?:了|到)?(?:全年|年度|年初|预期|确定的?)*(?:的)?(?:计划|目标|任务)(?:任务)?的?(?:百分之|多少|几成|比例|百分比|\d)/;
+
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {
   const plain = text
     .replace(/(?:不要|不看|不是|别给)(?:预期)?目标/g, '')
+    .replace(SHARE_OF_PLAN, '完成了')
     .replace(/(?:有没有|是否|没有?)(?:完成|达到|实现)(?:了)?(?:预期|年度)?目标/g, '完成了');
   const target = TARGET.exec(plain)?.[0];
   const result = RESULT.exec(plain)?.[0];

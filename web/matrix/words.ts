@@ -87,6 +87,7 @@ const zh = {
     prices: '物价',
     digital: '数字',
     safety: '安全',
+    government: '政府自身',
   } as Record<string, string>,
 };
 
@@ -190,6 +191,7 @@ const en: typeof zh = {
     prices: 'Prices',
     digital: 'Digital',
     safety: 'Safety',
+    government: 'Government',
   },
 };
 
