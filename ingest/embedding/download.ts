@@ -16,7 +16,12 @@ export async function fetchMissing(modelsDir: string, models: readonly string[])
     if (model in modelProfiles || missingFiles(join(modelsDir, model)).length === 0) continue;
     const { AutoModel, AutoTokenizer, env } = await import('@xenova/transformers');
     // The hub's files are kept as the program's own models lie: MODELS_DIR, the model's name, the file.
-    Object.assign(env, { cacheDir: modelsDir, localModelPath: modelsDir, allowRemoteModels: true });
+    Object.assign(env, {
+      cacheDir: modelsDir,
+      localModelPath: modelsDir,
+      allowRemoteModels: true,
+      useCustomCache: false,
+    });
     try {
       await AutoTokenizer.from_pretrained(model);
       await (await AutoModel.from_pretrained(model, { dtype: 'q8' })).dispose();

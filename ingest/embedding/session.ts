@@ -1,4 +1,5 @@
 /** One model loaded into this process: texts in, normalised vectors out. It holds its thread while it runs. */
+import { join } from 'node:path';
 import { AutoModel, env, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
 import { ReportError } from '../errors.ts';
 import { checkModel, MAX_TOKENS, type ModelFolder, type ModelProfile, weightsOf } from './profiles.ts';
@@ -22,6 +23,18 @@ interface Output {
 }
 
 /**
+ * Weights by the end of the names that the library looks them up by (`MODEL/FILE` for the folder, `MODEL/resolve/main/FILE` for the
+ * hub). The runtime opens them by their path; the library, left alone, reads the whole file as well and drops it unread: 68 MB that a
+ * child of both models held until its next large collection, seconds later.
+ */
+const openByPath = new Map<string, string>();
+const byPath: typeof env.customCache = {
+  match: async (name: string) =>
+    [...openByPath].find(([end]) => name.replace('/resolve/main/', '/').endsWith(`/${end}`))?.[1],
+  put: async () => {},
+};
+
+/**
  * Loads a model from its folder; nothing is ever fetched.
  * @throws ReportError as `checkModel` does, and `model-broken` where the runtime cannot load it.
  */
@@ -30,12 +43,16 @@ export async function openSession({ modelsDir, model, threads }: SessionOptions)
   env.localModelPath = modelsDir;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
+  env.useCustomCache = true;
+  env.customCache = byPath;
+  const [weights, dtype] = weightsOf({ modelsDir, model });
+  openByPath.set(`${model}/${weights}`, join(modelsDir, model, weights));
   let tokenizer: PreTrainedTokenizer;
   let network: PreTrainedModel;
   try {
     tokenizer = await openTokenizer({ modelsDir, model });
     network = await AutoModel.from_pretrained(model, {
-      dtype: weightsOf({ modelsDir, model })[1],
+      dtype,
       session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
     });
   } catch (cause) {

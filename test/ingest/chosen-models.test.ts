@@ -1,9 +1,9 @@
 /** Other embedding models than the repository's: pooling and prefixes, what is missing, and the index that is bound to them. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../ingest/config.ts';
 import { loadEmbedder } from '../../ingest/embedder.ts';
 import { fetchMissing } from '../../ingest/embedding/download.ts';
@@ -138,3 +138,16 @@ test('an index is bound to the models that made it, and made anew for others', (
     'multilingual-e5-small-zh-en',
   ]);
 }, 120_000);
+
+test('the weights are opened by their path: nothing reads them into memory beside the runtime', async () => {
+  const read = vi.spyOn(fs, 'createReadStream');
+  try {
+    const vector = await vectorOf(join(projectRoot, 'data/models'), 'bge-small-zh-v1.5', '生态环境');
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
+    const names = read.mock.calls.map(([path]) => String(path));
+    expect(names.some((name) => name.endsWith('config.json'))).toBe(true);
+    expect(names.filter((name) => name.endsWith('.onnx'))).toEqual([]);
+  } finally {
+    read.mockRestore();
+  }
+});
