@@ -36,5 +36,13 @@ export function faultText({
   hint?: string | null | undefined;
 }): string {
   const said = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
-  return [said, ...(hint ? [hint] : [])].map((text) => (/[.!?。]["”)]?$/.test(text) ? text : `${text}.`)).join(' ');
+  return inSentences(said, hint);
+}
+
+/** A message and its remedy, each a sentence of its own. */
+export function inSentences(...said: (string | null | undefined)[]): string {
+  return said
+    .filter((text) => text)
+    .map((text) => (/[.!?。！？]["”)]?$/.test(String(text)) ? text : `${text}.`))
+    .join(' ');
 }

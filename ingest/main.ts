@@ -1,7 +1,7 @@
 /** `npm run ingest`: builds or updates the index, adds files and takes them out again. */
 import { type Command, HELP, parseCommand } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
-import { faultText, ReportError } from './errors.ts';
+import { faultText, inSentences, ReportError } from './errors.ts';
 import type { IngestEvent } from './events.ts';
 import { newestManifest } from './index/generations.ts';
 import type { IngestProblem } from './index/model.ts';
@@ -87,7 +87,7 @@ async function add(config: Config, { paths, move }: Command, signal: AbortSignal
   const { added, refused } = addition;
   for (const { path, documents, characters, replaced } of added)
     say(`${replaced ? 'Replaced' : 'Added'}: ${path} (${documents} documents, ${characters} characters)`);
-  for (const { message, hint } of refused) say(`Refused: ${message}${hint ? ` ${hint}` : ''}`);
+  for (const { message, hint } of refused) say(`Refused: ${inSentences(message, hint)}`);
   tell({ event: 'added', added, refused });
   return addition;
 }
@@ -152,7 +152,7 @@ function problemText({ code, path, message, hint }: IngestProblem): string {
 /** While watching, an error is told and the next change tried. */
 function tellAndStay(error: unknown): void {
   if (!(error instanceof ReportError)) throw error;
-  say(`${error.message}${error.hint ? ` ${error.hint}` : ''}`);
+  say(inSentences(error.message, error.hint));
 }
 
 main().then(
@@ -161,7 +161,7 @@ main().then(
     process.disconnect?.();
   },
   (error: unknown) => {
-    if (error instanceof ReportError) say(`${error.message}${error.hint ? ` ${error.hint}` : ''}`);
+    if (error instanceof ReportError) say(inSentences(error.message, error.hint));
     else if (error instanceof Error && error.name === 'AbortError')
       say('Stopped; what was embedded is kept for the next time.');
     else say(error instanceof Error ? (error.stack ?? error.message) : String(error));

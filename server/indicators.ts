@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../ingest/config.ts';
-import { ReportError } from '../ingest/errors.ts';
+import { inSentences, ReportError } from '../ingest/errors.ts';
 import { openIndex } from '../ingest/index/open.ts';
 import { correctedIndex } from './matrix/corrected.ts';
 import { Corrections } from './matrix/corrections.ts';
@@ -109,6 +109,6 @@ try {
   const system = (error as NodeJS.ErrnoException).code;
   if (!(error instanceof ReportError) && !system?.startsWith('E')) throw error;
   const { message, hint, code, status } = error as ReportError;
-  process.stderr.write(`${message}${hint ? ` ${hint}` : ''}\n`);
+  process.stderr.write(`${inSentences(message, hint)}\n`);
   process.exitCode = code?.startsWith('index-') ? 3 : status === 400 ? 2 : 1;
 }

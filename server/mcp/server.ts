@@ -2,6 +2,7 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
+import { inSentences } from '../../ingest/errors.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { asText } from '../answer-text.ts';
 import type { Engine } from '../engine.ts';
@@ -194,7 +195,10 @@ async function told(work: () => Promise<{ text: string; data: Record<string, unk
   } catch (error) {
     recordFailure(error, 'a tool failed');
     const { message, hint } = describeError(error).body.error;
-    return { content: [{ type: 'text', text: hint === undefined ? message : `${message}. ${hint}` }], isError: true };
+    return {
+      content: [{ type: 'text', text: hint === undefined ? message : inSentences(message, hint) }],
+      isError: true,
+    };
   }
 }
 

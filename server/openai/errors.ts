@@ -1,4 +1,5 @@
 /** Errors in the shape that clients of OpenAI's protocol read. */
+import { inSentences } from '../../ingest/errors.ts';
 import type { ErrorBody } from '../errors.ts';
 
 /** The body of an error below `/v1`. */
@@ -10,5 +11,5 @@ export interface OpenAiError {
 export function openAiError(status: number, { error }: ErrorBody): OpenAiError {
   const { code, message, hint } = error;
   const type = status === 401 ? 'authentication_error' : status < 500 ? 'invalid_request_error' : 'server_error';
-  return { error: { message: hint === undefined ? message : `${message}. ${hint}`, type, param: null, code } };
+  return { error: { message: hint === undefined ? message : inSentences(message, hint), type, param: null, code } };
 }

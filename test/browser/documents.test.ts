@@ -126,10 +126,15 @@ describe.runIf(hasBrowser && hasModels)('the documents page', () => {
       .poll(() => bar.evaluate((node) => (node as unknown as { value: number }).value), SOON)
       .toBeGreaterThan(100_000);
     expect(await findings(page)).toEqual([]);
+    // What is chosen meanwhile waits for its turn.
+    await page.setInputFiles('input[type=file]', [
+      { name: '后来.rar', mimeType: 'application/x-rar', buffer: Buffer.from('Rar!') },
+    ]);
+    await page.locator('.adding__file[data-state=waiting]', { hasText: '后来.rar' }).waitFor();
     await screenshot(page, `test-documents-sending-${width}-${locale}`);
     await page.locator('.adding[data-stage=done]').waitFor(SOON);
     await expect.poll(() => page.locator('.adding__bar').count()).toBe(0);
-    await expect.poll(() => page.locator('.adding__file[data-state=refused]').count()).toBe(2);
+    await expect.poll(() => page.locator('.adding__file[data-state=refused]').count()).toBe(3);
   });
 
   test('a zip with names in GBK is dropped on the page', async () => {

@@ -36,7 +36,7 @@ export interface Adding {
   problem?: { code: string; message: string; hint?: string | null | undefined };
 }
 
-/** All files of one drop, and the stage that they are at together. */
+/** All files that are on their way together, and the stage that they are at. */
 export interface Drop {
   files: Adding[];
   stage: 'sending' | 'reading' | 'answering' | 'embedding' | 'done';
@@ -44,34 +44,50 @@ export interface Drop {
   total: number;
 }
 
-/** Sends files in as many requests as they need; `onChange` whenever something is new. Never rejects: each file says what failed. */
-export async function addAll(
-  files: NamedFile[],
-  {
-    send,
-    onChange,
-  }: {
-    send: (files: NamedFile[], onEvent: (event: AddEvent) => void) => Promise<void>;
-    onChange: (drop: Drop) => void;
-  },
-): Promise<Drop> {
-  const drop: Drop = {
-    files: files.map(({ path, file }) => ({ path, bytes: file.size, state: 'waiting', sent: 0 })),
-    stage: 'sending',
-    done: 0,
-    total: 0,
-  };
-  let first = 0;
-  for (const batch of batchesOf(files)) {
-    const own = drop.files.slice(first, first + batch.length);
-    first += batch.length;
+/** How a request is made, and who is told. */
+interface IntakeOptions {
+  send: (files: NamedFile[], onEvent: (event: AddEvent) => void) => Promise<void>;
+  /** Called whenever something is new. */
+  onChange: (drop: Drop) => void;
+}
+
+/** Sends files in as many requests as they need, one after the other; more of them may come while it does. */
+export class Intake {
+  readonly drop: Drop = { files: [], stage: 'sending', done: 0, total: 0 };
+  readonly #options: IntakeOptions;
+  readonly #waiting: { named: NamedFile[]; own: Adding[] }[] = [];
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Puts files behind those that wait. Those that come after the last was done need a new intake. */
+  add(files: NamedFile[]): void {
+    for (const named of batchesOf(files)) {
+      const own = named.map(({ path, file }): Adding => ({ path, bytes: file.size, state: 'waiting', sent: 0 }));
+      this.drop.files.push(...own);
+      this.#waiting.push({ named, own });
+    }
+    this.#options.onChange(this.drop);
+  }
+
+  /** Sends what waits, until nothing does. Never rejects: each file says what failed. */
+  async run(): Promise<Drop> {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#send(next);
+    this.drop.stage = 'done';
+    this.#options.onChange(this.drop);
+    return this.drop;
+  }
+
+  async #send({ named, own }: { named: NamedFile[]; own: Adding[] }): Promise<void> {
+    const { drop } = this;
     for (const file of own) file.state = 'sending';
     drop.stage = 'sending';
-    onChange(drop);
+    this.#options.onChange(drop);
     try {
-      await send(batch, (event) => {
+      await this.#options.send(named, (event) => {
         follow(drop, own, event);
-        onChange(drop);
+        this.#options.onChange(drop);
       });
     } catch (error) {
       // An error of the server has its code; any other is told in its own words.
@@ -85,9 +101,6 @@ export async function addAll(
         Object.assign(file, { state: 'refused', problem: { code, message, hint } });
     }
   }
-  drop.stage = 'done';
-  onChange(drop);
-  return drop;
 }
 
 function follow(drop: Drop, own: Adding[], event: AddEvent): void {

@@ -6,7 +6,7 @@ import { whenLoaded } from '../loaded.ts';
 import { keepingFocus } from '../matrix/keeping-focus.ts';
 import type { DocumentSummary, ReportSummary } from '../server-types.ts';
 import type { View } from '../views.ts';
-import { addAll, type Drop, type NamedFile } from './adding.ts';
+import { type Drop, Intake, type NamedFile } from './adding.ts';
 import { addingView } from './adding-view.ts';
 import { askCorrection, askRemoval } from './dialogs.ts';
 import { documentView } from './document-view.ts';
@@ -39,6 +39,8 @@ class DocumentsPage implements View {
   #show: Show = 'all';
   #typed = '';
   #drop: Drop | null = null;
+  /** What files are being sent by, while they are. */
+  #intake: Intake | null = null;
   #isRefreshing = false;
 
   constructor(node: HTMLElement, actions: DocumentsActions) {
@@ -243,20 +245,30 @@ class DocumentsPage implements View {
   }
 
   async #add(files: NamedFile[]): Promise<void> {
-    // One drop at a time; the server would only make the next one wait.
-    if (files.length === 0 || (this.#drop !== null && this.#drop.stage !== 'done')) return;
+    if (files.length === 0) return;
+    if (this.#intake !== null) {
+      // Those before them go first: the server would only make them wait.
+      this.#intake.add(files);
+      announce(documentWords().queued(files.length));
+      return;
+    }
     let answering = false;
-    const drop = await addAll(files, {
+    const intake = new Intake({
       send: add,
       onChange: (now) => {
         this.#drop = now;
         this.#renderAdding();
+        if (now.stage === 'sending') answering = false;
         if (now.stage === 'answering' && !answering) {
           answering = true;
           this.#load();
         }
       },
     });
+    this.#intake = intake;
+    intake.add(files);
+    const drop = await intake.run();
+    this.#intake = null;
     await this.#load();
     const read = drop.files.filter(({ state }) => state === 'read').length;
     announce(documentWords().sent(read, drop.files.length - read));

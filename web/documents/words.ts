@@ -88,6 +88,7 @@ const zh = {
   answering: '可以提问了；语义检索还在准备',
   embedding: (done: number, total: number) => `语义检索：${done} / ${total}`,
   allDone: '全部完成',
+  queued: (files: number) => `${files} 个文件排在后面`,
   sent: (added: number, refused: number) => `添加了 ${added} 个文件${refused > 0 ? `，${refused} 个没有采用` : ''}`,
   dismiss: '收起',
   bytes: (bytes: number) =>
@@ -236,6 +237,7 @@ const en: typeof zh = {
   answering: 'Can be asked now; search by meaning is being prepared',
   embedding: (done, total) => `Search by meaning: ${done} of ${total}`,
   allDone: 'All done',
+  queued: (files) => `${files} ${files === 1 ? 'file is' : 'files are'} next`,
   sent: (added, refused) => `${added} added${refused > 0 ? `, ${refused} not used` : ''}`,
   dismiss: 'Dismiss',
   bytes: (bytes) =>

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { SourceDocument } from '../../../ingest/model.ts';
 import { partsOf } from '../../../ingest/parts.ts';
-import { type AddEvent, addAll, batchesOf, type Drop, type NamedFile } from '../../../web/documents/adding.ts';
+import { type AddEvent, batchesOf, type Drop, Intake, type NamedFile } from '../../../web/documents/adding.ts';
 import { isNamed, isShown, whyOut } from '../../../web/documents/kinds.ts';
 import { chineseReason } from '../../../web/documents/reasons.ts';
 import type { DocumentSummary } from '../../../web/server-types.ts';
 
 const named = (path: string, size = 10): NamedFile => ({ path, file: { size } as Blob });
+const addAll = (files: NamedFile[], options: ConstructorParameters<typeof Intake>[0]): Promise<Drop> => {
+  const intake = new Intake(options);
+  intake.add(files);
+  return intake.run();
+};
 const read = (path: string): AddEvent => ({
   type: 'read',
   file: { path, documents: 1, characters: 9, replaced: false },
@@ -40,6 +45,7 @@ describe('files that are added', () => {
         ),
     });
     expect(seen).toEqual([
+      'sending 0 waiting waiting waiting',
       'sending 0 sending:0 sending:0 sending:0',
       'sending 0 sending:10 sending:5 sending:0',
       'reading 0 reading reading reading',
@@ -69,6 +75,25 @@ describe('files that are added', () => {
     const states = drop.files.map(({ state }) => state);
     expect([states[0], states[1], states[199], states[200]]).toEqual(['read', 'refused', 'refused', 'read']);
     expect(drop.files[1]?.problem?.code).toBe('cut-off');
+  });
+
+  test('those that come while others are sent wait for their turn and go then', async () => {
+    const seen: string[] = [];
+    const requests: string[][] = [];
+    const intake = new Intake({
+      send: async (files, onEvent) => {
+        requests.push(files.map(({ path }) => path));
+        if (requests.length === 1) intake.add([named('b.txt'), named('c.txt')]);
+        for (const { path } of files) onEvent(read(path));
+      },
+      onChange: ({ files, stage }) => seen.push(`${stage} ${files.map(({ state }) => state).join(' ')}`),
+    });
+    intake.add([named('a.txt')]);
+    const drop = await intake.run();
+    expect(requests).toEqual([['a.txt'], ['b.txt', 'c.txt']]);
+    expect(seen).toContain('sending sending waiting waiting');
+    expect(seen.at(-1)).toBe('done read read read');
+    expect(drop.files.map(({ path }) => path)).toEqual(['a.txt', 'b.txt', 'c.txt']);
   });
 });
 
