@@ -227,6 +227,8 @@ class Walk {
         slots: [...(state.coordinate ? state.leading : []), ...added],
         adding:
           state.listing ||
+          // 新增电力装机3000万千瓦，其中可再生能源2000万千瓦: a part of what was added.
+          (state.adding && /其中$/.test(this.#text.slice(0, token.start))) ||
           this.#isBuilt(slots, token.start) ||
           (state.predicate && state.verb !== null && adding.has(state.verb.word)),
         verb: null,

@@ -95,9 +95,9 @@ export function kindFault(claim: Claim, composed: string, cited: Cited[], index:
 }
 
 /** Words around a quote that are ours; a year told in front is held against the passage by `yearFault`. */
-const OUR_WORDS = /……|\d{4}年：|（\d{4}年报告）|牵头或负责|次，如|\[[^\]]*\]/g;
+const OUR_WORDS = /……|\d{4}年：|（\d{4}年报告）|牵头或负责|次，如|；最多的是|\[[^\]]*\]/g;
 const OUR_ENGLISH = new Set(
-  'report division of tasks digest the times first in it and said words lead led by key'.split(' '),
+  'report division of tasks digest the times first in it and said words lead led by key most'.split(' '),
 );
 
 /** Around a quote stand only the region, the report, and words that the quote has too. */

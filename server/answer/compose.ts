@@ -1,6 +1,7 @@
 /** Chooses the composer by what was asked. */
 import type { Reading } from '../question/reading.ts';
 import { SHARE_OF_PLAN } from '../question/years-found.ts';
+import { composeBestYear } from './best-year.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
@@ -12,6 +13,7 @@ import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
 import { type Slot, slotsOf } from './matrix.ts';
 import { withoutOtherYears } from './other-parts.ts';
+import { composeOverPeriod } from './over-period.ts';
 import { composeOwnYears } from './own-years.ts';
 import { notStated, refusalOf, termNotFound } from './refusals.ts';
 import { composeFoundRegions, composeRegions } from './regions-compared.ts';
@@ -75,6 +77,11 @@ function asksShareOfPlan({ normalised }: Reading): boolean {
   return SHARE_OF_PLAN.test(normalised);
 }
 
+/** “十五五”的目标: what no report tells of its years together is not answered with a year's figure. */
+function asksPeriod({ periods, namedYears }: Reading): boolean {
+  return periods.length > 0 && namedYears.length === 0;
+}
+
 /** A name of an indicator this long says what is asked whatever stands around it. */
 const NAME_ENOUGH = 6;
 
@@ -87,7 +94,12 @@ export async function compose(context: Context): Promise<Draft> {
   const { reading, index } = context;
   const overRegions = OVER_REGIONS.has(reading.intent);
   const regions = regionsCompared(context);
-  const counted = (await composeTermCounts(context)) ?? composeKeptTargets(context) ?? composeTargetChanges(context);
+  const counted =
+    (await composeTermCounts(context)) ??
+    composeKeptTargets(context) ??
+    composeTargetChanges(context) ??
+    composeBestYear(context) ??
+    composeOverPeriod(context);
   if (counted) return counted;
   if (!overRegions) {
     const draft = composeExplanation(context) ?? composeTopic(context);
@@ -115,6 +127,7 @@ export async function compose(context: Context): Promise<Draft> {
     reading.cityFallback.length === 0 &&
     !asksPerUnit(reading) &&
     !asksShareOfPlan(reading) &&
+    !asksPeriod(reading) &&
     (overRegions || reading.intent === 'figure')
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);
@@ -177,6 +190,7 @@ export async function compose(context: Context): Promise<Draft> {
   if (
     reading.intent === 'figure' &&
     reading.cityFallback.length === 0 &&
+    !asksPeriod(reading) &&
     reading.namedIndicators.some((n) => n.sure && n.text.length >= NAME_ENOUGH)
   ) {
     return composeFigures(context, regions, slotsOf(index, reading, regions)) ?? notStated(context);

@@ -75,7 +75,10 @@ export function expectedOf(question: string): Expected {
       question,
     );
   if (unit?.[1] === '年' || /哪一?年|什么时候|何时|几月|几号|哪天|\bwhen\b|what year|which year/i.test(question)) {
-    return { shape: 'date', units: [] };
+    return {
+      shape: 'date',
+      units: /几月|几号|哪天|哪一天|哪日|具体日期|what (?:day|date)|which day/i.test(question) ? ['日'] : [],
+    };
   }
   if (unit?.[1]) return { shape: 'figure', units: family(unit[1]) };
   // 多少学生, 多少钱: the noun itself tells the unit.
@@ -93,6 +96,9 @@ export function expectedOf(question: string): Expected {
   ) {
     return { shape: 'figure', units: [] };
   }
+  // 今年新能源汽车产量目标？: an amount is asked without 多少.
+  if (/(?:产量|产值|增加值|增速|增幅|里程|面积|浓度|占比|比重)的?(?:目标)?[？?。]?$/.test(question))
+    return { shape: 'figure', units: [] };
   if (/谁|哪位|哪家|哪个|叫什么|什么名|\bwho\b|\bwhich\b|name of/i.test(question)) return { shape: 'name', units: [] };
   return { shape: 'any', units: [] };
 }
@@ -154,6 +160,7 @@ export function holdsShape(text: string, expected: Expected): boolean {
     case 'percent':
       return /\d\s*%|百分之|个百分点|成(?:[以左]|$|，)|倍|翻[一两]?番/.test(text);
     case 'date':
+      if (expected.units.length > 0) return /\d{1,2}\s*[月日]/.test(text);
       return /\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|今年|年内|年底|[上下]半年|[一二三四]季度|“十[四五]五”/.test(text);
     case 'figure': {
       if (expected.units.length === 0)

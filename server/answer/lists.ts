@@ -24,9 +24,10 @@ const ANNOUNCES = 0.6;
 
 /** The list that the best sentences lead to; `items` has at least the best sentence. */
 export function listFrom(sentences: RankedSentence[], context: Context): FoundList | null {
-  const first = sentences.slice(0, DEFINING).find((s) => defines(s, context)) ?? sentences[0];
-  if (!first) return null;
   const { index, reading } = context;
+  const near = sentences.slice(0, DEFINING);
+  const first = near.find((s) => defines(s, context)) ?? near.find((s) => counts(s, context)) ?? sentences[0];
+  if (!first) return null;
   // A note of the glossary says all of it.
   if (first.passage.kind === 'glossary') return { head: null, items: [first] };
   const notes = notesOf(first, context);
@@ -34,10 +35,14 @@ export function listFrom(sentences: RankedSentence[], context: Context): FoundLi
   const outline = outlineOf(index, first.passage.report);
   const at = placeOf(outline, first.sentence);
   const as = ({ sentence, passage }: Outlined): RankedSentence => ({ ...first, sentence, passage });
+  const parted = semicolonList(outline, at, context);
+  if (parted) return { head: as(parted.head), items: parted.items.slice(0, ITEMS).map(as) };
   const numbered = numberedList(outline, at, context);
   if (numbered) {
     return { head: numbered.head && as(numbered.head), items: numbered.items.slice(0, ITEMS).map(as) };
   }
+  const counted = countedAfter(outline, at);
+  if (counted.length > 0) return { head: first, items: counted.slice(0, ITEMS).map(as) };
   const named = namedLeads(outline, context);
   if (named.length > 0) return { head: first, items: named.map(as) };
   const wanted = reading.expectedCount ?? 3;
@@ -59,13 +64,13 @@ export function listFrom(sentences: RankedSentence[], context: Context): FoundLi
   if (leads.length > 0) return { head: first, items: leads.map(as) };
   const follows = announces || outline[at]?.isLead;
   if (!follows) {
-    const near = sentences.filter(
+    const alike = sentences.filter(
       (s, i) =>
         i < 3 &&
         s.score >= first.score * SECOND_NEAR &&
         (i === 0 || (!sameWords(first, s) && fitsAlike(first, s, context))),
     );
-    return { head: null, items: near };
+    return { head: null, items: alike };
   }
   const body: RankedSentence[] = [];
   let characters = first.sentence.text.length;
@@ -129,8 +134,76 @@ function numberedList(
   return null;
 }
 
+/** 办好15件重点民生实事, of what the question lists. */
+const COUNTED_THINGS = /(?<!每)(?:[一二三四五六七八九十]+|\d+)(?:[件项大]|个?方面)([\u4e00-\u9fff]{2,10})/;
+
+/** Whether a sentence counts the things that the question lists, and the report says them behind it. */
+function counts({ sentence, passage }: RankedSentence, { reading, scope, index }: Context): boolean {
+  const noun = LISTED_NOUN.exec(reading.bare.replace(/\s+/g, ''))?.[1]?.slice(-NOUN_END);
+  const things = COUNTED_THINGS.exec(sentence.text)?.[1];
+  if (!noun || !things?.includes(noun) || !scope.fits(passage)) return false;
+  const outline = outlineOf(index, passage.report);
+  const at = placeOf(outline, sentence);
+  return (
+    semicolonRun(outline, at).length >= SEMICOLON_ITEMS ||
+    countedAfter(outline, at).length > 0 ||
+    itemsAfter(outline, at + 1).length > 0
+  );
+}
+/** Characters of the listed noun that the things counted must have: 实事 of 民生实事. */
+const NOUN_END = 2;
+
+/** A list of so many parts at least is one. */
+const SEMICOLON_ITEMS = 3;
+
+/** The sentences of one paragraph around `at` that semicolons part, the one that ends it included. */
+function semicolonRun(outline: Outlined[], at: number): Outlined[] {
+  const parts = (one: Outlined | undefined): boolean => one !== undefined && /[；;]\s*$/.test(one.sentence.text);
+  let [from, to] = [at, at];
+  while (from > 0 && !outline[from]?.opens && parts(outline[from - 1])) from--;
+  while (parts(outline[to]) && outline[to + 1] && !outline[to + 1]?.opens) to++;
+  return from < 0 ? [] : outline.slice(from, to + 1);
+}
+
+/** 办好10件实事：…；…；…。 A list over the semicolons of a paragraph, found by its announcement or, where that says what is asked, by an item. */
+function semicolonList(
+  outline: Outlined[],
+  at: number,
+  context: Context,
+): { head: Outlined; items: Outlined[] } | null {
+  const [head, ...items] = semicolonRun(outline, at);
+  // 一是…；二是…: marks tell the items better.
+  if (
+    !head ||
+    items.length + 1 < SEMICOLON_ITEMS ||
+    items.some(({ mark }) => mark !== null) ||
+    !/[：:]|包括|如下/.test(head.sentence.text)
+  )
+    return null;
+  const own = head.sentence.id === outline[at]?.sentence.id;
+  const words = contentWords(context);
+  return own || heldShare(head.sentence.text + head.passage.path.join(''), words, context) >= ANNOUNCES
+    ? { head, items }
+    : null;
+}
+
+/** 全力办好10件民生实事。继续实施…。 As many sentences of the paragraph as the one at `at` says that there are; empty where they are fewer. */
+function countedAfter(outline: Outlined[], at: number): Outlined[] {
+  const text = outline[at]?.sentence.text ?? '';
+  const count =
+    /(?:办好|抓好|实施|办|做好|推进)[^，。；]{0,8}?([一二三四五六七八九十]+|\d+)[件项大][^，。；]{0,10}[。：:]$/.exec(
+      text,
+    )?.[1];
+  const wanted = count === undefined ? 0 : /\d/.test(count) ? Number(count) : '一二三四五六七八九十'.indexOf(count) + 1;
+  if (wanted < SEMICOLON_ITEMS) return [];
+  const items: Outlined[] = [];
+  for (let i = at + 1; items.length < wanted && outline[i] && !outline[i]?.opens; i++)
+    items.push(outline[i] as Outlined);
+  return items.length === wanted ? items : [];
+}
+
 /** 办好十件实事, 五个方面: a number of things that follow. */
-const ANNOUNCEMENT = /[一二两三四五六七八九十\d]+(?:件|项|个方面|大(?![学桥家])|条)|以下|如下|下列/;
+const ANNOUNCEMENT = /(?<!每)[一二两三四五六七八九十\d]+(?:件|项|个?方面|大(?![学桥家])|条)|以下|如下|下列/;
 /** Sentences between an item of a list and its first one, at most. */
 const BACK = 60;
 

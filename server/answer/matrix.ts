@@ -246,7 +246,8 @@ const UNIT_FACTORS: Record<string, number> = {
 
 /** The factor of a unit; 1 for percentages and units that stand alone. */
 export function unitFactor(unit: string): number {
-  return UNIT_FACTORS[unit] ?? 1;
+  const scale = /^(万亿|亿|万)(?=.)/.exec(unit)?.[1];
+  return UNIT_FACTORS[unit] ?? UNIT_FACTORS[scale ?? ''] ?? 1;
 }
 
 /** Whether figures of that indicator may be added up over regions. */

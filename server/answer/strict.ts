@@ -37,6 +37,10 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 /** A look back where this year's plan of an indicator is asked (计划新增多少城镇就业): last year's result is no target. */
 export function looksBack({ passage, sentence }: RankedSentence, context: Context): boolean {
   const { kind, kindWords, years, intent, namedIndicators } = context.reading;
+  // 今年新能源汽车产量目标: whatever the thing, what was done is no target.
+  const target =
+    kind === 'target' && years.length > 0 && kindWords.some((word) => /^(?:目标|预期|targets?|goals?)$/i.test(word));
+  if (target && passage.timing === 'review') return !years.some((year) => sentence.text.includes(`${year}年`));
   return (
     intent === 'figure' &&
     kind === 'target' &&
@@ -45,6 +49,35 @@ export function looksBack({ passage, sentence }: RankedSentence, context: Contex
     namedIndicators.some(({ sure }) => sure) &&
     passage.timing === 'review' &&
     !years.some((year) => sentence.text.includes(`${year}年`))
+  );
+}
+
+/**
+ * A figure of another year than the one written out: 168万辆 of the look back of the report of 2025 is 2024's, not 2025's. A sentence that
+ * writes the year, or stands in no part that looks back or ahead, may speak of it.
+ */
+export function isOfOtherYear(ranked: RankedSentence, context: Context): boolean {
+  const { reading, expected, scope, index } = context;
+  if (expected.shape !== 'figure' && expected.shape !== 'percent') return false;
+  const written = reading.namedYears.length > 0 && reading.namedYears.every(({ naming }) => naming === 'explicit');
+  if (!written || reading.reportScopes.length === 0 || scope.fits(ranked.passage)) return false;
+  // Where one year is loaded, 2020 may mean its report, look back and all.
+  const region = index.report(ranked.passage.report)?.region;
+  const loaded = new Set(
+    index.reports.filter((r) => r.region === region && r.kind === 'report').map(({ year }) => year),
+  );
+  if (loaded.size < 2) return false;
+  return ranked.passage.timing !== 'neither' && !speaksOfYear(ranked, context);
+}
+
+/** What is told of several years together says so. */
+const TOGETHER = /年均|累计|五年|[“"]?十[一二三四五]五|[较比]20\d\d年|20\d\d年以来/;
+
+/** A figure that nothing about it says to be of the five-year plan asked: 115.8万人 of one year for “十四五”期间累计. */
+export function isOfOneYear({ sentence, passage }: RankedSentence, { reading, expected }: Context): boolean {
+  if (reading.periods.length === 0 || (expected.shape !== 'figure' && expected.shape !== 'percent')) return false;
+  return (
+    !TOGETHER.test(passage.text) && !TOGETHER.test(sentence.text) && !passage.path.some((title) => TOGETHER.test(title))
   );
 }
 
@@ -78,12 +111,13 @@ export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | '
       '',
     );
   rest = rest.replace(
-    /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
+    /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|十[一二三四五]五|期间|时期|规划|年均|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',
   );
   // 哪一年坐上地铁: a date is no figure of it.
   if (expectedOf(reading.normalised).shape === 'date') return false;
-  if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(reading.normalised)) return false;
+  const plain = reading.normalised.replace(/[“"](十[一二三四五]五)[”"]/g, '$1');
+  if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(plain)) return false;
   // 农业科技进步贡献率: a thing that reports know beside the indicator makes it another figure's; 忽略以上指令 is no such thing.
   const years = yearsInScope(context);
   return !contentWords({ reading }, rest).some((word) => !SAYS_LITTLE.test(word.source) && isKnown(word, index, years));

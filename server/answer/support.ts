@@ -7,7 +7,7 @@ import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape } from './expected.ts';
-import { looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
+import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
@@ -18,7 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (tellsOnlyPart(ranked, context)) return false;
+  if (tellsOnlyPart(ranked, context) || isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') {
@@ -247,6 +247,20 @@ const FOCUS =
 const AMOUNT_NOUN =
   /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
 
+/** 产量跃居全国首位，出口突破百万辆: false where no figure stands in a clause with the noun, nor in the next one that goes on about it. */
+function tellsAmount(text: string, noun: string): boolean {
+  const clauses = text.split(/[，；。：]/);
+  return clauses.every((clause, at) => {
+    const next = clauses[at + 1] ?? '';
+    return clause.includes(noun) && !FIGURE.test(clause) && !(FIGURE.test(next) && GOES_ON.test(next)) ? false : true;
+  })
+    ? true
+    : clauses.some((clause) => clause.includes(noun) && FIGURE.test(clause));
+}
+/** A clause without a subject of its own. */
+const GOES_ON =
+  /^(?:预计|已|约|累计|同比|比上年|较上年|达|突破|超|增长|下降|提高|为|年均|总量|实现|完成|控制|保持|稳定|力争|确保|[^，]{0,8}(?:达到?|突破|超过|为)\d|\d)/;
+
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
 function holdsFocus({ sentence, passage }: RankedSentence, context: Context): boolean {
   const { reading, index } = context;
@@ -259,6 +273,7 @@ function holdsFocus({ sentence, passage }: RankedSentence, context: Context): bo
   const held = pairs.filter((pair) => text.includes(pair)).length;
   // Of a noun of one character (申请专利的量) what it is the amount of tells enough.
   if (noun.length > 1 && held < pairs.length * FOCUS_NEEDED) return false;
+  if (!tellsAmount(sentence.text, noun)) return false;
   // 牛奶总产量: what it is the amount of, where any report has the word.
   const words = contentWords({ reading }, focus.slice(0, -noun.length).replace(/总$/, ''));
   const head = words[words.length - 1];

@@ -29,9 +29,14 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
   const whole = named ? scope.reports : wholeReports(scope.reports);
   // Counts of several years are never added up: without a year the newest reports that say the word are counted.
   const everywhere = await inSlices(countingTerm(index, word, whole), () => context.turns.pause());
+  const byYear = BY_YEAR.test(reading.normalised);
+  if (byYear && !named) {
+    const draft = await countsByYear(context, word, everywhere, whole);
+    if (draft) return draft;
+  }
   const newest = Math.max(...everywhere.map(({ report }) => report.year ?? Number.NEGATIVE_INFINITY));
   const ofYear = (report: (typeof whole)[number]): boolean =>
-    reading.years.length > 0 || report.year === null || report.year === newest;
+    byYear || reading.years.length > 0 || report.year === null || report.year === newest;
   const reports = whole.filter(ofYear);
   const counts = everywhere.filter(({ report }) => ofYear(report));
   const total = counts.reduce((sum, one) => sum + one.count, 0);
@@ -61,6 +66,68 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
       ? `${covered.slice(0, -1)}；共${total}次，名词解释不计。`
       : `${covered} ${total} times in all; glossaries are not counted.`,
   });
+}
+
+/** 哪年的报告提得最多, 逐年: years are compared, not regions. */
+const BY_YEAR = /哪一?年|哪个年份|逐年|历年|各年|每年|这几年|\bwhich years?\b|\bby year\b|\beach year\b/i;
+
+/** The reports of each year together, the year that says it most first; null where only one year is loaded. */
+async function countsByYear(
+  context: Context,
+  word: string,
+  counts: TermCount[],
+  reports: TermCount['report'][],
+): Promise<Draft | null> {
+  const zh = context.reading.language === 'zh';
+  const years = [...new Set(reports.flatMap(({ year }) => year ?? []))];
+  if (years.length < 2 || counts.length === 0) return null;
+  const sums = years
+    .map((year) => {
+      const own = counts.filter(({ report }) => report.year === year);
+      const of = reports.filter((report) => report.year === year);
+      return { year, of, own, total: own.reduce((sum, one) => sum + one.count, 0) };
+    })
+    .sort((a, b) => b.total - a.total);
+  const lines: Line[] = [
+    {
+      claims: [
+        frame(
+          zh ? `各年省级报告里“${word}”出现次数：` : `How often the provincial reports of each year say “${word}”:`,
+        ),
+      ],
+    },
+  ];
+  for (const { year, of, own, total } of sums) {
+    const [most] = own;
+    if (!most) {
+      lines.push({
+        claims: [frame(zh ? `${year}年（${of.length}份报告）：0次` : `${year} (${of.length} reports): 0 times`)],
+        item: true,
+      });
+      continue;
+    }
+    const first = countClaim(most, word, context);
+    const said = zh ? `${of.length}份报告共${total}次` : `${of.length} reports, ${total} times`;
+    const again = (): string => {
+      const sum = countTerm(context.index, word, of).reduce((all, one) => all + one.count, 0);
+      return zh ? `${of.length}份报告共${sum}次` : `${of.length} reports, ${sum} times`;
+    };
+    lines.push({
+      claims: [
+        {
+          ...first,
+          text: zh ? `${year}年：${said}；最多的是${first.text}` : `${year}: ${said}; most in ${first.text}`,
+          derived: [{ text: said, recompute: again }, ...first.derived],
+        },
+      ],
+      item: true,
+    });
+    await context.turns.pause();
+  }
+  const covered = zh
+    ? `${years.length}个年份的省级报告，名词解释不计；各年报告份数不同。`
+    : `provincial reports of ${years.length} years; glossaries are not counted, and the numbers of reports differ.`;
+  return answered({ lines, citations: context.citations.list, coverage: covered });
 }
 
 /** The first ten, and those that say it as often as the tenth. */

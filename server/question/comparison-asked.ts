@@ -118,7 +118,7 @@ function keptOf(text: string): Comparison['kept'] {
   const unchanged = /unchanged|the same|不变/i.test(text);
   if (MISSED.test(text) && !/有没有/.test(text)) return both && KEPT.test(text) ? 'any' : 'missed';
   if (KEPT.test(text) && !unchanged) return 'kept';
-  return /目标[^，。？]{0,10}(?:完成|实现|达到|达成|兑现)(?:了)?(?:吗|没|情况|得|如何|怎)|(?:有没有|是否|是不是)[^，。？]{0,4}(?:完成|实现|达到|达成|兑现)[^，。？]{0,24}目标|(?:完成|实现|达到|达成|兑现)了?[^，。？]{0,24}目标(?:吗|没有|了吗)|达标了?吗|目标(?:和|与|跟|同)(?:实际|结果|完成)|(?:did|have|has|were|was)\b[^?]{0,60}(?:meet|met|kept|keep|reach|reached|achieved?|hit)\b[^?]{0,30}targets?|targets?[^?]{0,20}(?:met|kept|reached|achieved|against (?:the )?results?)/i.test(
+  return /目标[^。？]{0,10}(?:完成|实现|达到|达成|兑现)(?:了)?(?:吗|没|情况|得|如何|怎)|(?:有没有|是否|是不是)[^，。？]{0,4}(?:完成|实现|达到|达成|兑现)[^，。？]{0,24}目标|(?:完成|实现|达到|达成|兑现)了?[^，。？]{0,24}目标(?:吗|没有|了吗)|达标了?吗|目标(?:和|与|跟|同)(?:实际|结果|完成)|(?:did|have|has|were|was)\b[^?]{0,60}(?:meet|met|kept|keep|reach|reached|achieved?|hit)\b[^?]{0,30}targets?|targets?[^?]{0,20}(?:met|kept|reached|achieved|against (?:the )?results?)/i.test(
     text,
   ) && !unchanged
     ? 'any'
@@ -138,17 +138,26 @@ function wordOf(text: string): string | null {
     `${OFTEN}|(?:词频|出现次数|提及次数)|how (?:often|many times)|mention(?:s|ed)? .{0,30}most(?: often)?|most (?:mentions|often)`,
     'i',
   );
-  if (!often.test(text)) return null;
+  // 哪年的报告提到“就业”最多, 提得最多：数字经济.
+  const parted =
+    /(?:提|说|讲|写)(?:到|及|得|了)*[“"「《][^”"」》]{1,20}[”"」》](?:这个词|一词)?的?(?:最多|最少|多少次|几次|次数)/;
+  const ofYear = /哪一?年/.test(text)
+    ? /(?:提到|提及|提|说|讲|写)(?:得|了)?([\u4e00-\u9fff]{2,10}?)(?:这个词|一词)?的?(?:最多|最少|次数)/.exec(text)?.[1]
+    : undefined;
+  if (!often.test(text) && !parted.test(text) && ofYear === undefined) return null;
+  const behind = /(?:最多|最少|次数)[：:，,]\s*[“"]?([\u4e00-\u9fffA-Z0-9]{2,12})[”"]?[？?。]?$/.exec(text)?.[1];
+  if (behind) return behind;
   const quoted = /[“"「《‘']([^”"」》’']{1,20})[”"」》’']/.exec(text)?.[1];
   if (quoted) return quoted;
   const plain =
     new RegExp(
-      `^(?:20\\d\\d年)?(?:的)?(?:报告|各省报告|各地报告)?(?:里|中)?([\\u4e00-\\u9fffA-Z0-9]{2,12}?)(?:一词|这个词|这个说法|这一词)?(?:在|于|，)?(?:20\\d\\d年)?(?:哪|各|所有|全部|这些|${OFTEN}|的?(?:词频|出现次数|提及次数))`,
+      `^(?:20\\d\\d年)?(?:的)?(?:报告|各省报告|各地报告)?(?:里|中)?([\\u4e00-\\u9fffA-Z0-9]{2,12}?)(?:一词|这个词|这个说法|这一词)?(?:在|于|，)?(?:20\\d\\d年)?(?:的)?(?:各省)?(?:报告)?(?:里|中)?(?:哪|各|所有|全部|这些|${OFTEN}|的?(?:词频|出现次数|提及次数))`,
     ).exec(text)?.[1] ??
     /(?:提到|提及|提|说|讲|写)(?:得|了)?([\u4e00-\u9fff]{2,10}?)(?:这个词|一词)?(?:最多|最少|多少次|几次|的?次数)/.exec(
       text,
     )?.[1];
-  return plain && !/^(?:哪|什么|谁|各|报告)/.test(plain) ? plain : null;
+  const word = plain && !/^(?:哪|什么|谁|各|报告)/.test(plain) ? plain : ofYear;
+  return word ?? null;
 }
 
 function ranksOf(text: string): Comparison['ranks'] {

@@ -83,6 +83,11 @@ describe('the grammar', () => {
       '“义新欧”班列开行528列、增长65%',
       ['china_europe_trains 528列', 'china_europe_trains_growth 65%'],
     ],
+    [
+      'a part of what was added',
+      '新增电力装机3000万千瓦，其中可再生能源装机2000万千瓦',
+      ['power_capacity 3000万千瓦', 'renewable_capacity 2000万千瓦'],
+    ],
     ['trains over all years', '中欧班列累计开行超1.1万列', ['china_europe_trains 1.1万列超']],
     ['school places behind their number', '新增10.8万个学位', ['school_places 10.8万个']],
     [

@@ -15,7 +15,10 @@ import { understand } from '../../server/question/understand.ts';
 import { realEngine } from './real-index.ts';
 
 /** Target and result of growth, and new jobs, by region and year; a report of a year tells the result of the year before. */
-const GROWTH: Record<string, Record<number, { target: string; before: string; jobs: string; more?: string }>> = {
+const GROWTH: Record<
+  string,
+  Record<number, { target: string; before: string; jobs: string; more?: string; done?: string }>
+> = {
   河北省: {
     2020: { target: '6.5%左右', before: '6.8%', jobs: '86万人' },
     2025: { target: '5%以上', before: '5.4%', jobs: '88万人以上' },
@@ -32,7 +35,12 @@ const GROWTH: Record<string, Record<number, { target: string; before: string; jo
     },
   },
   广东省: {
-    2025: { target: '5%左右', before: '3.5%', jobs: '110万人以上' },
+    2025: {
+      target: '5%左右',
+      before: '3.5%',
+      jobs: '110万人以上',
+      done: '新能源汽车产量达到168.4万辆。大力发展低空经济，低空经济规模居全国前列。',
+    },
     2026: { target: '4.5%-5%', before: '3.9%', jobs: '110万人以上', more: '推进经济体制改革，办好特色农产品市场。' },
   },
 };
@@ -45,7 +53,7 @@ ${year}年1月15日在${region}第十四届人民代表大会会议上
 
 一、${year - 1}年工作回顾
 
-过去一年，全省地区生产总值增长${told?.before}，各项事业取得新的进步，人民生活继续改善，社会大局保持稳定。
+过去一年，全省地区生产总值增长${told?.before}，各项事业取得新的进步，人民生活继续改善，社会大局保持稳定。${told?.done ?? ''}
 
 二、${year}年重点工作
 
@@ -97,6 +105,40 @@ describe('several years', () => {
     const { answer, understood } = await ask(question);
     expect(understood.years).toEqual(years);
     expect([...answer.matchAll(/20\d\d(?=年地区| target for)/g)].map(([year]) => Number(year))).toEqual(years);
+  });
+
+  test('这几年 counts no years that are asked for', async () => {
+    const { answer } = await ask('河南这几年的经济增长目标');
+    expect([...answer.matchAll(/20\d\d(?=年地区)/g)].map(([year]) => Number(year))).toEqual([2020, 2025, 2026]);
+  });
+
+  test.each([
+    ['哪一年河南的GDP目标定得最高？', ['2020', '2025', '2026']],
+    ['河南哪年的GDP目标最低', ['2026', '2025', '2020']],
+  ])('%s: one region’s years in the order asked', async (question, years) => {
+    const { answer } = await ask(question);
+    expect([...answer.matchAll(/20\d\d(?=年地区)/g)].map(([year]) => year)).toEqual(years);
+  });
+
+  test('the figure of a five-year plan is that of its years together', async () => {
+    for (const question of ['河南“十五五”GDP年均目标是多少？', '河南十五五期间GDP年均增长目标是多少？'])
+      expect((await ask(question)).answer).toContain('2030年地区生产总值增速目标：5.5%左右（多年累计或年均）');
+  });
+
+  test('a figure of one year is none of a plan’s years together', async () => {
+    expect((await ask('河北“十五五”城镇新增就业目标是多少？')).refused).toBe(true);
+  });
+
+  test('what the look back of a report tells is no figure of that report’s year', async () => {
+    expect((await ask('广东2025年新能源汽车产量是多少？')).answer).not.toContain('168.4');
+    expect((await ask('广东2024年新能源汽车产量是多少？')).answer).toContain('168.4万辆');
+  });
+
+  test('哪年的报告提得最多 sets years beside each other', async () => {
+    const { answer } = await ask('哪年的报告提得最多：低空经济？');
+    const years = [...answer.matchAll(/(20\d\d)(?=年：\d份)/g)].map(([year]) => year);
+    expect(years).toEqual(['2025', '2026']);
+    expect(answer).toContain('2025年：3份报告共2次');
   });
 
   test('the years named are all answered', async () => {
