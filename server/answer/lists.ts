@@ -145,7 +145,7 @@ function counts({ sentence, passage }: RankedSentence, { reading, scope, index }
   const outline = outlineOf(index, passage.report);
   const at = placeOf(outline, sentence);
   return (
-    semicolonRun(outline, at).length >= SEMICOLON_ITEMS ||
+    partsIn(semicolonRun(outline, at)) >= SEMICOLON_ITEMS ||
     countedAfter(outline, at).length > 0 ||
     itemsAfter(outline, at + 1).length > 0
   );
@@ -155,6 +155,11 @@ const NOUN_END = 2;
 
 /** A list of so many parts at least is one. */
 const SEMICOLON_ITEMS = 3;
+
+/** Short parts stand together in one sentence. */
+function partsIn(run: Outlined[]): number {
+  return run.reduce((count, { sentence }) => count + sentence.text.split(/[；;](?=.)/).length, 0);
+}
 
 /** The sentences of one paragraph around `at` that semicolons part, the one that ends it included. */
 function semicolonRun(outline: Outlined[], at: number): Outlined[] {
@@ -175,7 +180,8 @@ function semicolonList(
   // 一是…；二是…: marks tell the items better.
   if (
     !head ||
-    items.length + 1 < SEMICOLON_ITEMS ||
+    items.length === 0 ||
+    partsIn([head, ...items]) < SEMICOLON_ITEMS ||
     items.some(({ mark }) => mark !== null) ||
     !/[：:]|包括|如下/.test(head.sentence.text)
   )
