@@ -11,7 +11,7 @@ import { composeFigures } from './figures.ts';
 import { composeHorizon } from './horizon.ts';
 import { composeItem } from './items.ts';
 import { composeKeptTargets } from './kept-targets.ts';
-import { type Slot, slotsOf } from './matrix.ts';
+import { rowsOf, type Slot, slotsOf } from './matrix.ts';
 import { withoutOtherYears } from './other-parts.ts';
 import { composeOverPeriod } from './over-period.ts';
 import { composeOwnYears } from './own-years.ts';
@@ -21,6 +21,7 @@ import { composeSentences } from './sentences.ts';
 import { asksOnlyIndicator } from './strict.ts';
 import { composeSummary } from './summary.ts';
 import { isSupported, supportedOf } from './support.ts';
+import { composeSurvey } from './survey-draft.ts';
 import { composeTargetChanges } from './target-changes.ts';
 import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
@@ -52,7 +53,9 @@ function picksFigures({ comparison, indicators, theme, normalised }: Reading): b
     change !== null ||
     ranges ||
     statesFigure ||
-    (statesNoFigure && (!theme.absent || /目标|数字|数值|指标|人数|targets?|figures?/i.test(normalised)))
+    (statesNoFigure &&
+      theme.lacking.length === 0 &&
+      (!theme.absent || /目标|数字|数值|指标|人数|targets?|figures?/i.test(normalised)))
   );
 }
 
@@ -120,6 +123,24 @@ export async function compose(context: Context): Promise<Draft> {
     // Asian Infrastructure Investment Bank: no figure of infrastructure investment is asked.
     const unknown = reading.theme.mentions ? (termsAsked(reading)?.unknown ?? []) : [];
     if (unknown.some(isProperName)) return termNotFound(context, reading.theme.literals, false);
+  }
+  // 新增院士最多的省: of a thing that is no indicator, or one that few reports state in its own words, the figures are read from the sentences.
+  const states = statedBy(context, regions);
+  if (overRegions && reading.searchRegions.length === 0 && states <= FEW) {
+    const survey = await composeSurvey(context, states);
+    if (survey) return survey;
+  }
+  // 谁在报告里说要支持首店，谁没说: of regions that are named too it is asked which speak of a thing.
+  if (
+    reading.intent === 'compare' &&
+    reading.theme.literals.length > 0 &&
+    (reading.theme.tellsSilent || (reading.theme.mentions && /谁|哪/.test(reading.normalised))) &&
+    reading.searchRegions.length > 1 &&
+    context.expected.shape !== 'figure' &&
+    !picksFigures(reading)
+  ) {
+    const theme = await composeTheme(context);
+    if (theme) return theme;
   }
   // A city without a report of its own is never answered with its province's figure.
   if (
@@ -196,6 +217,19 @@ export async function compose(context: Context): Promise<Draft> {
     return composeFigures(context, regions, slotsOf(index, reading, regions)) ?? notStated(context);
   }
   return notStated(context);
+}
+
+/** Figures of so few regions are no answer over all of them. */
+const FEW = 3;
+
+/** How many of the regions state an indicator that is surely asked; 0 where none is. */
+function statedBy({ reading, index }: Context, regions: string[]): number {
+  const { indicators, namedIndicators } = reading;
+  if (indicators.length === 0 || !namedIndicators.some(({ sure }) => sure)) return 0;
+  const counts = slotsOf(index, reading, regions).map(
+    (slot) => regions.filter((region) => rowsOf(index, slot, region).length > 0).length,
+  );
+  return Math.max(0, ...counts);
 }
 
 /** 比去年实际高还是低: beside the one target asked, the result that it is set against. */

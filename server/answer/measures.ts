@@ -36,7 +36,7 @@ export function folded(text: string): string {
 const SCALE = '[十百千万亿]*';
 /** Longest first; what a scale may stand before. */
 const UNITS =
-  '个工作日|微克/立方米|微克|毫克|微克每立方米|个?百分点|个点|平方公里|平方米|立方米|千瓦时|标准箱|标箱|人次|美元|公里|公顷|公斤|千克|千瓦|TEU|GW|MW|km|元/年|元/月|元|人|户|套|个|家|件|张|头|天|岁|亩|吨|斤|座|所|间|项|条|名|位|种|支|艘|架|辆|列|班|部|台|次|倍|年|月|日|号|小时|分钟|米|处|批|期|只|株|棵|册|例|起|宗|笔';
+  '个工作日|微克/立方米|微克|毫克|微克每立方米|个?百分点|个点|平方公里|平方米|立方米|千瓦时|标准箱|标箱|人次|美元|公里|公顷|公斤|千克|千瓦|TEU|GW|MW|km|元/年|元/月|元|人|户|套|个|家|件|张|头|天|岁|亩|吨|斤|座|所|间|项|条|名|位|种|支|艘|架|辆|列|班|趟|部|台|次|倍|年|月|日|号|小时|分钟|米|处|批|期|只|株|棵|册|例|起|宗|笔';
 const ENGLISH_UNITS =
   'working days|trains|percentage points|micrograms per cubic metre|US dollars|person-times|kilograms|households|hectares|tonnes|yuan a month|yuan a year|yuan|people|homes|items|beds|head|days|years|kilometres|km|times|mu|firms|places|standard containers|square metres|parcels|kilowatt-hours|kilowatts|square kilometres|cubic metres|rooms|regions|reports|figures';
 const CHINESE_UNIT = new RegExp(`^\\s*(?:(%|‰)|(${SCALE})([多余]?)(${UNITS})|([十百千万亿]+))`);

@@ -1,5 +1,6 @@
 /** The forms in which a report can speak of a theme: as asked, by another name of it, by its stem, with its words apart. */
 import type { ReportIndex } from '../../ingest/index/model.ts';
+import { regions as REGIONS } from '../../ingest/regions.ts';
 import { synonymsOf } from '../question/glossary.ts';
 import { wordsOf } from '../retrieve/words.ts';
 
@@ -21,6 +22,7 @@ export interface ThemeForms {
 /** What only says what is done with a thing; the thing itself stands in front. */
 const TAIL =
   /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|防治|开发|服务|机制)$/;
+const TAIL_ONLY = new RegExp(`^${TAIL.source}`);
 /** A stem that is in so many times as many sentences, and some more, means other things too (数字 of 数字经济). */
 const STEM_SPREAD = { times: 2, more: 4 };
 /** A name of four characters (国家公园) is one thing; its words apart (国家文化公园) are another. */
@@ -51,9 +53,8 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
     }
     const names = [plain, ...synonymsOf(plain).map(fold)];
     const known = names.filter((name) => count(name) > 0);
-    const words = wordsOf(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
-    const telling = words.filter((one) => !LIGHT.test(one));
-    const needed = (telling.length >= 2 ? telling : words).map((one) => [one, ...synonymsOf(one).map(fold)]);
+    const words = wholeWords(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
+    const needed = tellingOf(words).map((one) => [one, ...synonymsOf(one).map(fold)]);
     const stem = plain.replace(TAIL, '');
     // 职业年金 of 职业年金制度 is what is asked; its words apart, 职业 and 制度, are other things.
     const saidStem = stem === plain ? 0 : count(stem);
@@ -65,20 +66,70 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
       candidatesApart(needed, where.index, where.reports).length > 0;
     if (stands) apart.push(needed);
     else if (!whole && known.length === 0) known.push(...knownEnding(plain, where));
+    // 北京冬奥会: where it is seems plain to those who write of 冬奥会.
+    const placed = regionPrefix(plain);
+    if (placed !== null)
+      for (const name of [placed, ...synonymsOf(placed).map(fold)])
+        if (count(name) > 0 && count(name) <= RARE) stems.add(name);
     for (const name of known) exact.add(name);
     const inExact = known.reduce((sum, name) => sum + count(name), 0);
     if (stem !== plain && stem.length >= 2) {
       const inStem = count(stem);
       if (inStem > 0 && inStem <= inExact * STEM_SPREAD.times + STEM_SPREAD.more) stems.add(stem);
+      // 长期护理保险试点: the thing that is tried out by its other names too.
+      for (const name of synonymsOf(stem).map(fold)) if (count(name) > 0 && count(name) <= RARE) stems.add(name);
+      if (inExact === 0 && !stands && PROJECT_TAIL.test(plain) && inStem > 0 && inStem <= RARE) {
+        const works = [[stem], PROJECT_WORDS];
+        if (/(?:项目|工程)$/.test(plain) && candidatesApart(works, where.index, where.reports).length > 0)
+          apart.push(works);
+        else stems.add(stem);
+      }
     }
   }
   return { exact: [...exact], stems: [...stems], apart };
 }
 
+/** A name without its place (冬奥会 of 北京冬奥会) that so few sentences have means the same thing wherever it is said. */
+const RARE = 40;
+
+/** 核电项目: what is built of a thing goes by other words. */
+const PROJECT_TAIL = /(?:项目|工程|建设|改造|治理|工作|试点|政策|措施|问题|活动)$/;
+const PROJECT_WORDS = ['项目', '工程', '机组', '一期', '二期', '三期', '开工', '投产', '投运', '并网'];
+
+/** What follows a province's name, where it is a name of three characters or more; null where none stands in front. */
+function regionPrefix(word: string): string | null {
+  const region = REGIONS.find(({ short }) => word.startsWith(short));
+  const rest = region ? word.slice(region.short.length).replace(/^(?:省|市|自治区)/, '') : '';
+  return rest.length >= 3 ? rest : null;
+}
+
+/** The words of a name; a single character behind one (岛 of 国际旅游岛) belongs to it. */
+function wholeWords(name: string): string[] {
+  const words: string[] = [];
+  for (const word of wordsOf(name)) {
+    const last = words[words.length - 1];
+    if (word.length === 1 && last !== undefined && /^[\u4e00-\u9fff]$/.test(word) && !/[的和与及或之]/.test(word))
+      words[words.length - 1] = last + word;
+    else words.push(word);
+  }
+  return words;
+}
+
+/** The words that must stand together: not what only says what is done with the thing, while two others remain. */
+function tellingOf(words: string[]): string[] {
+  const telling = words.filter((one) => !LIGHT.test(one));
+  const things = telling.filter((one) => !TAIL_ONLY.test(one));
+  return things.length >= 2 ? things : telling.length >= 2 ? telling : words;
+}
+
 /** Where no report has a name (外国总领事馆): its longest ending that one has, or another name of that ending (禁捕 for 长江十年禁渔). */
 function knownEnding(word: string, { index, reports }: Counted): string[] {
   const least = Math.max(SHORTEST_ENDING, Math.ceil(word.length / 2));
+  // 电项目 of 核电项目 is no ending: it begins within a word.
+  const starts = new Set<number>();
+  wordsOf(word).reduce((end, one) => starts.add(end) && end + one.length, 0);
   for (let at = 1; word.length - at >= SHORTEST_NAME; at++) {
+    if (!starts.has(at)) continue;
     const part = word.slice(at);
     // 新冠肺炎疫情防控: what no report knows is the very thing asked, and its ending says something else.
     if (!wordsOf(word.slice(0, at)).every((one) => isSaid(one, index, reports))) return [];

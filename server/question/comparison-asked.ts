@@ -12,7 +12,7 @@ export function findComparison(text: string, whole = text): Comparison {
   const quoted = /[“"「]([^”"」]*\d[^”"」]*)[”"」]/.exec(plain)?.[1];
   const qualifier = WITHOUT_LIMIT.test(whole) ? '' : qualifierOf(plain, quoted);
   return {
-    thresholds: thresholdsOf(plain, qualifier),
+    thresholds: thresholdsWithNotes(plain, qualifier, whole),
     qualifier,
     exactly: /exactly|正好|恰好|刚好(?!\d)/i.test(plain) || quoted !== undefined,
     ranks: ranksOf(plain),
@@ -50,6 +50,16 @@ export function findComparison(text: string, whole = text): Comparison {
           .filter((word) => plain.includes(word))
           .slice(0, 1)),
   };
+}
+
+/** 已经过半（50%以上）: where the question has no limit of its own a bracket may tell it. */
+function thresholdsWithNotes(plain: string, qualifier: string | null, whole: string): Comparison['thresholds'] {
+  const own = thresholdsOf(plain, qualifier);
+  if (own.length > 0) return own;
+  const notes = [...whole.matchAll(/[（(]([^（）()]*)[）)]/g)]
+    .map((note) => note[1] ?? '')
+    .filter((note) => !/都算|也算|含|如/.test(note));
+  return notes.flatMap((note) => thresholdsOf(withFigures(note), null).filter(({ operator }) => operator !== 'equal'));
 }
 
 /** 目标用了“力争”: a word beside the figure picks, whatever the figure is; null where none is asked for. */
@@ -160,12 +170,16 @@ function wordOf(text: string): string | null {
   return word ?? null;
 }
 
-function ranksOf(text: string): Comparison['ranks'] {
+function ranksOf(question: string): Comparison['ranks'] {
+  // 15%或更多 is a limit.
+  const text = question.replace(/或者?更[高多大快低少小慢长]/g, ' ');
   const ranks: Comparison['ranks'] = [];
   const place =
+    /第([二三四五])(?:名|位)?(?:、|和|与|及|跟)第?[三四五六]/.exec(text) ??
     /第([一二两三四五六七八九十\d]+)[高多大快低少小慢]/.exec(text) ??
     /(?:排名?|位居|居|位列|排在|列)(?:全国)?第([一二两三四五六七八九十\d]+)/.exec(text) ??
     /第([一二两三四五六七八九十\d]+)(?:名|位)(?!列)/.exec(text) ??
+    /(?<!倒数)第([二三四五])(?=呢|是谁|是哪)/.exec(text) ??
     /倒数第([一二两三四五六七八九十\d]+)/.exec(text) ??
     /\b(second|third|fourth|fifth)[ -](?:highest|lowest|largest|smallest|most|least|fastest|slowest)/i.exec(text);
   const size =
@@ -179,6 +193,9 @@ function ranksOf(text: string): Comparison['ranks'] {
     // 最高的比第二名高多少: both are asked for.
     if (wanted.place !== null && /最[高低多少大小快慢](?!第)/.test(text)) ranks.push({ ...wanted, place: null });
     ranks.push(wanted);
+    // 第二、第三名, 第二和第三呢: each place is asked for.
+    const next = /第[二三四五](?:名|位)?(?:、|和|与|及|跟)第?([三四五六])/.exec(text)?.[1];
+    if (next) ranks.push({ ...wanted, place: numberOf(next) || null });
   };
   const high =
     /最(?:高|多|大|快|长|宽松|强|广)|[高多大快]还是|还是[^，。？]{1,4}[高多大快]|涨得最多|更[高多大快]|谁多|谁高|谁更?[高多大快]|哪[一个家省]*(?:更)?[高多大快](?![^，。？]*目标在)|前[一二两三四五六七八九十\d]+(?:名|位)?|(?<!倒数)第[一二两三四五六七八九十\d]+(?:[高多大快]|名|位)|(?:排名?|位居|居|位列|排在|列)(?:全国)?第[一二两三四五六七八九十\d]|\bhighest\b|(?<!\bor )\bhigher\b|(?<!\bat )\bmost\b|\blarge(?:st|r)\b|\btop \d|\bgreatest\b|\bfastest\b/i.exec(

@@ -76,7 +76,9 @@ export function findIndicators(text: string): IndicatorMention[] {
     }
   }
   if (found.length === 0 && /^[\x20-\x7e\u2018\u2019]+$/.test(text)) found.push(...scattered(lower));
-  return widen(found, text).sort((a, b) => a.start - b.start);
+  // 财政 right before 民生支出占比: an everyday word that goes with a name is a part of it.
+  const own = found.filter(({ sure, end }) => sure || !found.some((other) => other.sure && other.start === end));
+  return widen(own, text).sort((a, b) => a.start - b.start);
 }
 
 /** Things that an English name of an indicator right before them says the kind of. */
@@ -118,6 +120,8 @@ function choose(name: Name, text: string): Name['indicators'] {
     const share = level.filter(({ indicator }) => indicator.units[0] === '%');
     if (share.length > 0 && (SHARE.test(text) || !(saysGrowth || saysLevel))) return share.slice(0, 1);
     if (AMOUNT.test(text) && !saysGrowth && !PLAN.test(text)) return level.slice(0, 1);
+    // 业务量哪个省最大: of what there is.
+    if (/最[大多]/.test(text) && !saysGrowth && !PLAN.test(text)) return level.slice(0, 1);
     if (saysLevel && !saysGrowth && !(TARGET.test(text) && name.text.endsWith('总额'))) return level.slice(0, 1);
     return growth.slice(0, 1);
   }

@@ -128,6 +128,16 @@ export interface Theme {
   alternatives: string[];
   /** Words whose hits do not count (只写“电梯改造”的不算). */
   excluded: string[];
+  /** Things that a report must all speak of (既…又…, 都写进); empty: any of the literals will do. */
+  all: string[];
+  /** A second group asked beside `all`: 只写了长城和长征、没提大运河的又有哪几个. */
+  some: { held: string[]; lacking: string[] } | null;
+  /** Things that the reports asked for do not speak of, beside those that they do. */
+  lacking: string[];
+  /** 谁没说: those that do not speak of it are told too. */
+  tellsSilent: boolean;
+  /** 申报, 筹建: words of getting a thing, of which one must stand beside it; empty: no matter what is done with it. */
+  actions: string[];
   /** The bracketed notes themselves. */
   notes: string[];
   /** It is asked which texts speak of the thing (提到, 写到), not what is planned or done. */

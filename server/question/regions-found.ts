@@ -26,6 +26,14 @@ export interface RegionsFound {
 /** Words in front of a name, or behind it, that take it out (除了海南, 浙江的…不算). */
 const EXCLUDING =
   /(?:除了|除去|除开|除|不含|不包括|不算上?|不说|不计|排除|excluding|except(?: for)?|other than|besides|apart from)\s*$/i;
+/** 上海之后第二名是谁: a region that others are placed behind. */
+const BEHIND_IT = /^(?:之后|后面|之下|以下)[^，。？]{0,6}(?:第[二三四五]|还有|依次|排|是谁)/;
+/** 除了东道主北京、河北，还有: names in a list, and behind what is said of them, are taken out with the first. */
+const EXCLUDING_LIST = /(?:除了|除去|除开|除|不算上?|排除)(?!夕|非|尘|雪|险|草|税)[^，。？；,0-9]{0,16}$/;
+const LIST_ENDS = /^[^，。？；,]{0,16}?(?:以外|之外|外|[，,])/;
+/** 除这两省外: the regions named before. */
+const EXCLUDING_NAMED =
+  /除(?:了|去|开)?(?:这|那|上述|以上)(?:[两二三四五六几\d]+)?(?:个)?(?:省|地|家|市|区|者)(?:区|市|份)*(?:以外|之外|外|[，,])/;
 /** A note that tells what does not count; names in it are not asked about. */
 const NOTE = new RegExp(
   `[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*|${NOT_COUNTED_SENTENCE}`,
@@ -71,8 +79,13 @@ export function findRegions(text: string): RegionsFound {
     found.mentions.push(text.slice(start, end));
     if (naming === 'group' && isPolicy(text.slice(Math.max(0, start - 4), start), rest)) return;
     if (ROUTE.test(rest) && names.length === 1 && regionByName(names[0] as string)?.level === 'city') return;
+    if (BEHIND_IT.test(rest)) return;
     if (ATTRIBUTE_TAIL.test(rest) || (naming === 'group' && CAPITALISED.test(rest))) return;
-    const out = EXCLUDING.test(text.slice(Math.max(0, start - 12), start));
+    const before = text.slice(Math.max(0, start - 24), start);
+    const out =
+      EXCLUDING.test(before) ||
+      (EXCLUDING_LIST.test(before) && LIST_ENDS.test(rest)) ||
+      start < (EXCLUDING_NAMED.exec(text)?.index ?? 0);
     for (const region of names) {
       if (out) found.excluded.push(region);
       else if (!inNote(start) && !found.named.some((n) => n.region === region && n.start === start)) {

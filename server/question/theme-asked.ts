@@ -1,19 +1,13 @@
-import { wordsOf } from '../retrieve/words.ts';
-import { englishTerms } from './glossary.ts';
 import type { Theme } from './reading.ts';
-import type { RegionsFound } from './regions-found.ts';
+import { findRegions, type RegionsFound } from './regions-found.ts';
+import { countedList, severalOf, wantedOf } from './theme-several.ts';
+import { KIND_ONLY, objectsOf, REPORT_SAYS, SAYS, things } from './theme-things.ts';
 
 /** Brackets that say what does and does not count. */
 const NOTES = /[（(]([^（）()]+)[）)]/g;
 const QUOTED = /[“"「『‘]([^”"」』’]{1,30})[”"」』’]/g;
 const NOT_COUNTED = /不算|不要(?![求])|不计|不含|除外|之外/;
 
-/** What a text does with a thing that it only speaks of. */
-const SAYS =
-  '提到过?了?|提及过?了?|写到过?了?|写进了?|写入了?|写上了?|写有|写明了?|讲到了?|讲过|说到了?|谈到了?|谈及|谈过|出现过?了?|有写到?|有提到?|点到|点名|涉及到?|提过|写过|写了|讲了|说了|谈了|提了(?!出)|mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|talk(?:s|ed|ing)? about|discuss(?:es|ed|ing)?|speak(?:s|ing)? of|bring(?:s)? up';
-/** What is planned or done with it. */
-const DOES =
-  '提出了?要?|部署了?|推进|发展|建设|要求|强调|支持|打造|布局|开展|实施|宣布|融入或协作|融入|promot(?:e|es|ed|ing)|call(?:s|ed)? for';
 const SAYING = new RegExp(SAYS, 'i');
 /** 没提到, 一次都没写: the texts that do not have it are asked for. */
 const ABSENT = new RegExp(
@@ -36,14 +30,22 @@ const STRICT =
  * stands in quotation marks are read from `text`.
  */
 export function findTheme(text: string): Theme {
-  const silent = /有没有/.test(text) ? null : SILENT.exec(text);
+  const open = text.replace(NOTES, ' ');
+  const several = severalOf(open);
+  const told = several.rest;
+  const silent = /有没有/.test(told) ? null : SILENT.exec(told);
   const theme: Theme = {
     literals: [],
     alternatives: [],
     excluded: [],
+    all: several.all,
+    some: several.some,
+    lacking: several.lacking,
+    tellsSilent: several.silent,
+    actions: [],
     notes: [],
-    mentions: SAYING.test(text) || ABSENT.test(text) || silent !== null,
-    absent: (ABSENT.test(text) && !/有没有/.test(text)) || silent !== null,
+    mentions: SAYING.test(text) || REPORT_SAYS.test(told) || ABSENT.test(told) || silent !== null,
+    absent: (ABSENT.test(told) && !/有没有/.test(told)) || silent !== null,
     strict: STRICT.test(text),
   };
   const addTo = (list: string[], word: string): void => {
@@ -56,17 +58,20 @@ export function findTheme(text: string): Theme {
   for (const note of text.matchAll(NOTES)) {
     const inside = note[1] ?? '';
     theme.notes.push(inside);
-    if (NOT_COUNTED.test(inside)) for (const word of inside.matchAll(QUOTED)) addTo(theme.excluded, word[1] ?? '');
+    // 没写“国家文化公园”的不算: what must be there is not left out.
+    if (NOT_COUNTED.test(inside))
+      for (const word of inside.replace(MUST_SAY, ' ').matchAll(QUOTED)) addTo(theme.excluded, word[1] ?? '');
     else if (ACRONYM.test(inside.trim())) addTo(theme.alternatives, inside);
     else if (!/\d/.test(inside) && !/^[A-Za-z ]+$/.test(inside))
-      for (const word of inside.split(/[、，,或和及]|以及/)) addTo(theme.alternatives, word);
+      for (const word of inside.split(/[、，,或和及]|以及/))
+        if (!INSTRUCTION.test(word))
+          addTo(theme.alternatives, word.replace(/^(?:包括|含|即|如|例如|比如|也叫|又叫)/, ''));
   }
   // In an English question the Chinese in brackets is the very name that is looked for.
   if (!/[\u4e00-\u9fff]/.test(text.replace(NOTES, ' ')) && theme.alternatives.some((word) => !ACRONYM.test(word))) {
     return { ...theme, literals: theme.alternatives, alternatives: [] };
   }
-  const rest = text.replace(NOTES, ' ');
-  const clauses = rest.split(/[。？?！!；;]/);
+  const clauses = told.split(/[。？?！!；;]/);
   for (const clause of clauses) {
     for (const part of clause.split(/[，,]/)) {
       const not = NOT_COUNTED.test(part) || NOT_COUNTED.test(clause.slice(clause.indexOf(part)));
@@ -76,15 +81,24 @@ export function findTheme(text: string): Theme {
     if (/都算|也算|均算/.test(clause))
       for (const word of clause.replace(/(?:都|也|均)算.*$/, '').split(/[、，,]|以及/)) addTo(theme.alternatives, word);
   }
+  // 既提到瞪羚企业又提到独角兽企业: what is joined is what is looked for.
+  if (theme.all.length > 0) theme.literals = [...theme.all];
+  if (theme.literals.length === 0) {
+    const wanted = wantedOf(text);
+    if (wanted) Object.assign(theme, { literals: [wanted.thing], actions: wanted.actions, strict: false });
+  }
+  if (theme.literals.length === 0) theme.literals = [...(countedList(told)?.names ?? [])];
   if (theme.literals.length === 0 && silent)
     for (const word of things((silent[1] ?? '').replace(NOTES, ''))) addTo(theme.literals, word);
   if (theme.literals.length === 0) {
     const lead = leadingThing(clauses[0] ?? '');
-    if (lead) for (const word of things(lead)) addTo(theme.literals, word);
+    if (lead && !ASIDE.test(lead)) for (const word of things(lead)) addTo(theme.literals, word);
   }
   if (theme.literals.length === 0) {
     const asked = clauses.find((clause) => clause.trim() !== '' && !/都算|不算|不要算/.test(clause)) ?? '';
-    for (const word of objectsOf(asked)) addTo(theme.literals, word);
+    // 想梳理核电布局：哪些…: what the asker does is no thing of the reports.
+    for (const word of objectsOf(asked.replace(ASIDE_BEFORE, '')))
+      if (!isOnlyRegions(word)) addTo(theme.literals, word);
   }
   theme.literals = theme.literals.filter(
     (word) => word.length <= (/[\u4e00-\u9fff]/.test(word) ? LONGEST_THEME : LONGEST_ENGLISH_THEME),
@@ -101,6 +115,10 @@ export function findTheme(text: string): Theme {
     theme.literals.push(stem);
   return theme;
 }
+
+const MUST_SAY = /(?:没有?|未|不)(?:明确)?(?:写|提|说)(?:到|出|明)?[“"「『‘][^”"」』’]*[”"」』’]/g;
+/** 没点名城市的也列出: a note that tells how to answer names nothing. */
+const INSTRUCTION = /列出|列全|[没未不]|也?要|请|写明|点名|注明/;
 
 /** RCEP, PPP, FT: a name that reports write as it is. */
 export const ACRONYM = /^(?=.*[A-Z])[A-Z0-9&+-]{2,10}$/;
@@ -122,12 +140,31 @@ const LONGEST_ENGLISH_THEME = 60;
 
 /** 成渝地区双城经济圈，哪些省…: what stands in front of the first comma, where it is nothing but a name. */
 function leadingThing(clause: string): string | null {
-  const first = clause.split(/[，,]/)[0]?.trim() ?? '';
-  if (clause.indexOf('，') < 0 && clause.indexOf(',') < 0) return null;
+  const first = clause.split(/[，,：:]/)[0]?.trim() ?? '';
+  if (!/[，,：:]/.test(clause)) return null;
   if (first.length < 2 || first.length > LONGEST_THEME || /\d|哪|什么|谁|省|报告|地区里|目标|^除/.test(first))
     return null;
-  return first.replace(/^(?:关于|对于)/, '');
+  if (isOnlyRegions(first)) return null;
+  return first.replace(/^(?:关于|对于)/, '').replace(/(?:方面|这块|这件事|这事|的事|一事)$/, '');
 }
+
+/** 京津沪渝四个直辖市, 新疆这三个: regions that are asked about, no thing. */
+function isOnlyRegions(phrase: string): boolean {
+  const characters = phrase.split('');
+  const { named } = findRegions(phrase);
+  // 雄安 alone is a thing that reports speak of.
+  if (named.length < 2 && !/[这那]/.test(phrase)) return false;
+  for (const { start, end } of named) for (let at = start; at < end; at++) characters[at] = '';
+  const rest = characters.join('');
+  return (
+    rest.length < phrase.length &&
+    !/[\u4e00-\u9fffA-Za-z]{2}/.test(rest.replace(/[这那两二三四五六七八几个家省市区地方直辖自治、和与及跟]/g, ''))
+  );
+}
+
+/** What the asker wants, in front of the question. */
+const ASIDE = /^(?:我|想|请|帮|麻烦|打听|做|写|查|研究|梳理|整理|统计|听说|据说|根据|按)/;
+const ASIDE_BEFORE = new RegExp(`${ASIDE.source}[^，：:,。]{0,16}[：:，,]`);
 
 function sharesPair(a: string, b: string): boolean {
   return [...a].some((_, i) => i + 2 <= a.length && b.includes(a.slice(i, i + 2)));
@@ -155,115 +192,6 @@ function commonStem(words: string[]): string | null {
   return null;
 }
 
-/** What can stand at either end of a thing that is asked of and is no part of it. */
-const FRAME = new Set(
-  (
-    '哪些 哪个 哪几 哪几个 哪 几 几个 几家 多少 什么 谁 省 省份 省区 省市 省市区 省区市 区市 区 省级 省级行政区 行政区 地区 地方 直辖市 自治区 市 各 各省 各地 各自 份 家 个 的 地 有 是 都 在 里 中 ' +
-    '里面 里头 当中 还 也 要 将 会 了 过 吗 呢 啊 分别 其中 政府 工作 报告 政府工作报告 工作报告 到 把 对 就 曾 曾经 明确 专门 具体 提出 提 提到 写 写到 计划 打算 准备 拟 力争 列 列出 列出来 出来 请 请问 ' +
-    '今年 去年 明年 年 关于 对于 有关 相关 方面 内容 字样 这个词 一词 这个 那个 说 讲 这 这事 事 一 一次 次 全国 所有 全部 那些 那 自己 除了 以外 之外 下 上 并 且 而 地里'
-  ).split(' '),
-);
-/** Verbs of plans in front of the thing: 提到要发展首店经济. */
-const LEADING = new Set(
-  '推进 推动 加快 发展 建设 开展 实施 加强 支持 打造 布局 探索 推广 启动 促进 鼓励 强化 深化 融入 协作 扩大 宣布 实现 建立 新建 创建 举办 继续 进行 提倡 落实 做好 抓好 搞 做 建 部署 强调 要求 涉及'.split(
-    ' ',
-  ),
-);
-const AND = new Set(['和', '与', '及', '以及', '或', '或者', '或是', '还是', '、', '跟', '同']);
-
-/** The thing that the verb of a question takes, or that stands before 在…出现. */
-function objectsOf(clause: string): string[] {
-  const plain = clause
-    .replace(/20\d\d\s*年?/g, ' ')
-    // 没提区块链 asks as 没提到 does.
-    .replace(/(没有?|未)(?:提|写)(?=[\u4e00-\u9fffA-Za-z])(?![到及出进了过明])/g, '$1提到')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const appears =
-    /^\s*([^，,]{2,24}?)[，,]?\s*(?:试点)?(?:都|分别|都?被)?(?:在|出现在|出现于|写进了?|写入了?|见于)(?:了)?(?:[^，,]{0,6})(?:哪|什么|几)/.exec(
-      plain,
-    );
-  if (appears?.[1] && !/哪|报告$|^各?省|^(?:政府|工作)/.test(appears[1])) return things(appears[1]);
-  for (const verbs of [SAYS, DOES]) {
-    const matches = [...plain.matchAll(new RegExp(`(?:${verbs})`, 'gi'))].reverse();
-    for (const match of matches) {
-      const rest = plain.slice(match.index + match[0].length).split(/[，,]/)[0] ?? '';
-      // 写到垃圾分类的省份有哪些: what follows asks again.
-      const thing = rest.replace(
-        /的?(?:省份|省区市?|省市区?|省|地区|地方|直辖市|自治区|报告|各?有哪|有哪|是哪|都?有谁|是谁|有几|一共|共).*$/,
-        '',
-      );
-      const found = things(thing);
-      if (found.length > 0 && !/^(?:的|有|了|吗)?\s*(?:哪|什么|是|多少|几)/.test(thing)) return found;
-    }
-  }
-  const first = (plain.split(/[，,]/).find((part) => part.trim() !== '') ?? '').replace(
-    /^(?:的|请问|有|全国|\s)*(?:哪|那|几|多少)(?:些|[几一二两三四五六七八九十])?个?(?:省区市|省市区|省份|省市|省区|省|地区|地方|直辖市|自治区|家|份报告)?(?:的(?:政府)?(?:工作)?报告)?/,
-    '',
-  );
-  return things(first.replace(/的?(?:省份|省区市?|省|地区|地方|直辖市)?(?:有哪|是哪|有谁|是谁|有几).*$/, ''));
-}
-
-/** Says what is made of a thing and is never the thing itself: 产业或应用. */
-const GENERIC =
-  '产业|事业|应用|技术|发展|建设|工作|项目|工程|政策|措施|领域|方面|行业|企业|服务|制度|机制|体系|平台|试点|内容|问题|活动|情况';
-/** The same with the bodies that work on a thing. */
-const KIND_ONLY = new RegExp(`^(?:${GENERIC}|(?:研究|检测|服务|培训)?(?:机构|中心|基地|园区?|院|所))$`);
-const GENERIC_ONLY = new RegExp(`^(?:${GENERIC})$`);
-const GENERIC_END = new RegExp(`(?<=.{2})(?:${GENERIC})$`);
-
-/** 超高清产业或应用: what is joined to a thing and is no thing alone goes with the first one; both ends are left off then. */
-function withoutGeneric(found: string[]): string[] {
-  const kept = found.filter((one) => !GENERIC_ONLY.test(one));
-  if (kept.length === found.length || kept.length === 0) return kept.length === 0 ? [] : found;
-  return found.flatMap((one, at) => {
-    if (GENERIC_ONLY.test(one)) return [];
-    const next = found[at + 1];
-    return [next !== undefined && GENERIC_ONLY.test(next) ? one.replace(GENERIC_END, '') : one];
-  });
-}
-
-/** Stands for the "and" within a name while a phrase is taken apart. */
-const JOINED = '\u0001';
-
-/** Belt and Road is one name: known phrases are not taken apart at their "and". */
-function withJoinedNames(phrase: string): string {
-  return englishTerms.reduce((rest, [name]) => {
-    const at = name.includes(' and ') ? rest.toLowerCase().indexOf(name) : -1;
-    const end = at + name.length;
-    return at < 0 ? rest : rest.slice(0, at) + rest.slice(at, end).replace(/ and /gi, JOINED) + rest.slice(end);
-  }, phrase);
-}
-
-/** The things of a phrase, each without what frames it. */
-function things(phrase: string): string[] {
-  if (!/[\u4e00-\u9fff]/.test(phrase))
-    return withJoinedNames(phrase)
-      .split(/,| and | or /i)
-      .map((one) =>
-        one
-          .replaceAll(JOINED, ' and ')
-          .trim()
-          .replace(/^(?:(?:the|a|an|their|in|of|any|developing|building|promoting)\s+)+/i, '')
-          .replace(/\s+(?:pilots?|projects?|or creation|in (?:their|its|the|reports?|government|work) ?.*)$/i, ''),
-      )
-      .filter((one) => one.length >= 2);
-  const groups: string[][] = [[]];
-  for (const word of wordsOf(phrase)) {
-    if (AND.has(word)) groups.push([]);
-    else groups[groups.length - 1]?.push(word);
-  }
-  const found = groups.flatMap((words) => {
-    const left = words.filter((word) => word.trim() !== '');
-    while (left.length > 0 && FRAME.has(left[0] as string)) left.shift();
-    while (left.length > 0 && FRAME.has(left[left.length - 1] as string)) left.pop();
-    while (left.length > 1 && (LEADING.has(left[0] as string) || FRAME.has(left[0] as string))) left.shift();
-    const thing = left.join('').replace(/疫情$/, '');
-    return thing.length >= 2 ? [thing] : [];
-  });
-  return found.length > 1 ? withoutGeneric(found) : found;
-}
-
 const OVER_REGIONS =
   /(?:哪|那)(?:些|几|[一二两三四五六七八九十])?个?(?:省|地区|地方|直辖市|自治区|家|份)|(?:几|多少)(?:个|家|份)?(?:省|地区|地方|报告)|谁(?:家|的报告)|which (?:\w+ ){0,3}(?:provinces?|regions?|reports?)|how many (?:provinces|regions|reports)/i;
 
@@ -277,14 +205,29 @@ export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
   const spoken = new RegExp(`(?:${SAYS})(?![^，。？]*(?:哪|的(?:省|地区|报告)))[^，。？的]{0,8}$`, 'i');
   const silent = SILENT.exec(text);
   const [from, to] = silent ? [silent.index, silent.index + silent[0].length] : [0, 0];
+  const list = countedList(text);
+  // 三江源 of 三江源、祁连山这三个国家公园: the kind behind the list makes a name of each.
+  const pieces = list?.names[0] === list?.pieces[0] ? [] : (list?.pieces ?? []);
+  const names = [...(list?.pieces ?? []), ...findTheme(text).literals];
   const themes = found.named.filter(
     ({ start, end, group }) =>
       (start >= from && end <= to) ||
+      pieces.includes(text.slice(start, end)) ||
+      isWithinName(text, start, end, names) ||
       spoken.test(text.slice(0, start)) ||
       (group === null && NAME_ASKED.test(text.slice(end))),
   );
   if (themes.length === 0) return found;
   return { ...found, named: found.named.filter((one) => !themes.includes(one)) };
+}
+
+/** 东北虎豹, 三江源国家公园: a region that is but the beginning of a name looked for. */
+function isWithinName(text: string, start: number, end: number, names: string[]): boolean {
+  return names.some((name) => {
+    const at = text.indexOf(name, Math.max(0, start - name.length));
+    const rest = text.slice(end, at + name.length);
+    return at >= 0 && at <= start && rest.length >= 2 && at + name.length >= end && !/^[省市区的、，和与]/.test(rest);
+  });
 }
 
 /** What is done with a group of regions as one: 长三角一体化, Yangtze River Delta integration. */

@@ -26,7 +26,7 @@ const BEFORE: [Threshold['operator'], string][] = [
   ['less-than', `${UNDER_CHINESE}|below|under|less than|fewer than|lower than|short of`],
 ];
 const BEHIND: [Threshold['operator'], string][] = [
-  ['at-least', '(?:或|及|和)?以上|or (?:more|higher|above|over)|and above'],
+  ['at-least', '(?:或|及|和)?以上|(?:或者?|及)更[多高大快长]|or (?:more|higher|above|over)|and above'],
   ['at-most', '(?:或|及|和)?(?:以下|以内|之内)|or (?:less|lower|below|under|fewer)'],
 ];
 /** 定在3.5%以内, 是4.5%以内: the very wording is asked for, not what lies below; 以上 asks for all that is higher. */
@@ -46,6 +46,15 @@ export function withFigures(text: string): string {
         (_, more: string | undefined, scale: string) => {
           return `超过${{ 十: 10, 百: 100, 千: 1000 }[more ?? ''] ?? 1}${scale}`;
         },
+      )
+      // 四成以上, 过半, 上千列
+      .replace(/([一二两三四五六七八九])成(半)?(?![立功效果员为人])/g, (_, tens: string, half?: string) => {
+        return `${(numberOf(tens) ?? 0) * 10 + (half ? 5 : 0)}%`;
+      })
+      .replace(/(?:超过|超|过)(?:一)?半(?![年天月])/g, '超过50%')
+      .replace(
+        /上([百千万])(?=[列班家人名位个座项件户辆套公])/g,
+        (_, scale: string) => `不低于${{ 百: '100', 千: '1000', 万: '10000' }[scale] ?? ''}`,
       )
       .replace(/两位数|双位数|double[ -]digits?/gi, '10%以上')
       .replace(
@@ -113,7 +122,10 @@ function firstQuoted(text: string): string {
 
 /** The thresholds of a text that `withFigures` has read. */
 export function thresholdsOf(question: string, qualifier: string | null): Threshold[] {
-  const text = firstQuoted(question).replace(WITHOUT_LIMIT, ' ');
+  // 高于2019年实际: a year is no figure.
+  const text = firstQuoted(question)
+    .replace(WITHOUT_LIMIT, ' ')
+    .replace(/(?:19|20)\d\d\s*年/g, ' ');
   const found: Threshold[] = [];
   const add = (
     operator: Threshold['operator'],
