@@ -98,9 +98,8 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
     await served.stop();
     mkdirSync(dirname(options.logFile), { recursive: true });
     writeFileSync(options.logFile, `${served.logged().join('\n')}\n`);
-    // The server's own children may take a moment longer than npm.
     try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      rmSync(folder, { recursive: true, force: true });
     } catch (error) {
       // What was measured is not lost over it.
       options.onProgress(`${folder} could not be removed: ${(error as Error).message}`);

@@ -125,7 +125,8 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  // npm ends before the server that it started; what they write to is closed when the last of them has ended.
+  const ended = new Promise((resolve) => child.once('close', resolve));
   if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
   else process.kill(-child.pid, 'SIGTERM');
   await ended;
