@@ -64,7 +64,9 @@ const FIGURE = '(?:\\d[\\d,，]*(?:\\.\\d+)?|[一二两三四五六七八九十�
  * Reads the shape off the question's own words. `question` is the normalised (simplified, half-width) question;
  * Chinese or English.
  */
-export function expectedOf(question: string): Expected {
+export function expectedOf(asked: string): Expected {
+  // ocean economy (gross marine product) figure
+  const question = asked.replace(/ \([^()]*\)/g, '');
   const zh =
     /(?:百分之(?:几|多少)|几成|多少个?百分点|增[长速幅](?:了|目标)?(?:是|为|要)?(?:多少|几)|多大比例|(?:比例|比重|占比|覆盖率|率)[^，。？]{0,12}多少)/.exec(
       question,
@@ -87,12 +89,18 @@ export function expectedOf(question: string): Expected {
   const english = ENGLISH_UNITS.find(([pattern]) => pattern.test(question));
   if (english && /how (?:many|much)|what (?:length|area|amount|number)|by how/i.test(question))
     return { shape: 'figure', units: family(english[1]) };
-  if (/what (?:share|percentage|proportion|rate)|what percent/i.test(question))
-    return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   if (
-    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high)|what (?:share|percentage|proportion|rate)|by how much|what (?:is|was|were) (?:the|its) (?:[\w-]+ ){0,3}(?:price|cost|salary|wage|population|budget)\b/i.test(
+    /what (?:share|percentage|proportion|rate)|what percent|\bwhat(?:['’]s)? [^?,]{0,50}(?<!interest )\brate\b/i.test(
       question,
     )
+  )
+    return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
+  if (PAID.test(question)) return { shape: 'figure', units: family('元') };
+  if (
+    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high|big|wide|deep|fast|old|heavy)|by how much/i.test(
+      question,
+    ) ||
+    AMOUNT_ENGLISH.test(question)
   ) {
     return { shape: 'figure', units: [] };
   }
@@ -102,6 +110,13 @@ export function expectedOf(question: string): Expected {
   if (/谁|哪位|哪家|哪个|叫什么|什么名|\bwho\b|\bwhich\b|name of/i.test(question)) return { shape: 'name', units: [] };
   return { shape: 'any', units: [] };
 }
+
+/** What did it spend on, what tuition do schools charge, what is the ticket price: an amount of money. */
+const PAID =
+  /\bwhat (?:did|does|do|will|would|has|have) [^?]{2,40}\b(?:spend|spent|pay|paid|earn|earned|cost)\b|\bwhat(?: (?:is|was|were|are|will be))? (?:the |its |their |monthly |annual |average |[\w-]+['’]s )*(?:[\w-]+ ){0,4}?(?:tuition|salar(?:y|ies)|wages?|rent|fares?|(?<!consumer )prices?|fees?|cash reward|budget)\b/i;
+/** What capacity, what population: a figure of a thing that is no sum of money. */
+const AMOUNT_ENGLISH =
+  /\b(?:to )?what(?: (?:is|was|were|are|will be|did|does|do))? (?:the |its |their |a |new |total |average |maximum |minimum |annual |monthly |[\w-]+['’]s )*(?:[\w-]+ ){0,3}?(?:amount|figure|volume|value|length|speed|population|capacity|throughput|turnover|output|income|revenue|earnings|profits?|allowance|subsidy|ceiling|magnitudes?|number|area|size|height|interest rate|concentration|growth|increase|target|goal)\b(?! (?:statement|target area|of (?:law|work|focus)))/i;
 
 /** Nouns right behind 多少 with the unit that counts them. */
 const COUNTED_NOUNS: [RegExp, string][] = [

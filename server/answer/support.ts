@@ -18,10 +18,12 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (tellsOnlyPart(ranked, context) || isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
+  if (tellsOnlyPart(ranked, context) || lacksAge(ranked, context)) return false;
+  if (isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') {
+    if (SUPERLATIVE_ENGLISH.test(reading.normalised) && !TELLS_FIRST.test(ranked.sentence.text)) return false;
     if (!countsEnglishNoun(ranked, context)) return false;
     if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
     const { confidence, enough } = confidenceOf(ranked, context);
@@ -33,7 +35,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
     expected.shape === 'name' &&
     reading.searchRegions.length < 2 &&
     SUPERLATIVE.test(reading.normalised) &&
-    !/最|首|第一|居|名列|领先|唯一|冠/.test(ranked.sentence.text)
+    !TELLS_FIRST.test(ranked.sentence.text)
   )
     return false;
   if (!holdsFocus(ranked, context) || !countsNoun(ranked, context)) return false;
@@ -46,6 +48,12 @@ const CLEAR = 0.5;
 /** 哪家企业的市值最高: only a sentence that tells a first can answer. */
 const SUPERLATIVE =
   /(?:哪|谁|什么)[^，。？]{0,16}最(?!后|终|近|新)|最(?!后|终|近|新)[^，。？]{1,8}的?(?:是)?(?:哪|谁|什么)/;
+
+/** Which school has the most students, the largest hospital: the same in English. */
+const SUPERLATIVE_ENGLISH =
+  /\b(?:ha(?:s|ve|d)|with) the (?:most|fewest|least|highest|largest|lowest|longest)\b|\bthe (?:largest|biggest|tallest|longest|oldest|richest|busiest|fastest|smallest)\b/i;
+/** What tells that something is first. */
+const TELLS_FIRST = /最|首|第一|居|名列|领先|唯一|冠|前[两二三四五六七八九十\d]/;
 
 /** Whether a sentence holds the most telling thing of an English question that any report knows: 房价 of house price. */
 function holdsTelling({ sentence, passage }: RankedSentence, context: Context): boolean {
@@ -139,6 +147,18 @@ function tellsOnlyPart({ sentence: { text } }: RankedSentence, context: Context)
     ),
   );
   return before.some((part) => PART_BEFORE.test(part)) && before.every((part) => !/[，；。]$|^$/.test(part));
+}
+
+/** The jobless rate for 16-to-24-year-olds, 65岁以上老年人: an age that is asked for must be told. */
+const AGE =
+  /(\d+)(?:\s*(?:-?to-?|–|—|-|至|到|～|~)\s*(\d+))?[\s-]*(?:years?[\s-]olds?|周?岁)|\baged (?:over |under |above |below )?(\d+)/gi;
+
+/** Whether the question asks of people of an age that the sentence and its passage do not tell. */
+function lacksAge({ sentence, passage }: RankedSentence, { reading }: Context): boolean {
+  const text = sentence.text + passage.text;
+  return [...reading.normalised.matchAll(AGE)].some(([, ...ages]) =>
+    ages.some((age) => age !== undefined && !new RegExp(`(?<!\\d)${age}(?!\\d)`).test(text)),
+  );
 }
 
 /** Whether a sentence holds a name that the question puts in quotation marks. */

@@ -42,9 +42,14 @@ export function contentWords({ reading }: Pick<Context, 'reading'>, text?: strin
 function wordsIn(reading: Reading, bare: string): ContentWord[] {
   if (reading.language === 'en') {
     const bySource = new Map<string, string[]>();
-    for (const { term, source } of reading.expandedTerms) {
+    for (const { term, source, from } of reading.expandedTerms) {
       if (isCommonEnglish(source)) continue;
-      bySource.set(source, [...(bySource.get(source) ?? []), term]);
+      // An indicator's name that a phrase of the glossary is, or is a part of, says nothing of its own.
+      const said = source.toLowerCase();
+      const phrase =
+        from === 'indicator' ? [...bySource.keys()].find((one) => said.includes(one) || one.includes(said)) : undefined;
+      const key = phrase ?? source;
+      bySource.set(key, [...(bySource.get(key) ?? []), term]);
     }
     return [...bySource].map(([source, words]) => ({ source, words }));
   }
@@ -72,13 +77,20 @@ export function heldShare(text: string, words: ContentWord[], context: Pick<Cont
   );
 }
 
-/** Share of `words`, by how telling they are, that `some` of them make; 0 where there are none. */
-export function shareOf(some: ContentWord[], words: ContentWord[], { index }: Pick<Context, 'index'>): number {
+/** How telling some words are together: the sum of what the rarest token of each weighs. */
+export function weightOf(words: ContentWord[], { index }: Pick<Context, 'index'>): number {
   const weights = tokenWeights(index);
-  const weightOf = ({ words: [first = ''] }: ContentWord): number =>
-    Math.min(HEAVIEST, Math.max(LIGHTEST, ...tokensOf(first).map((token) => weights.weightOf(token))));
-  const all = words.reduce((sum, word) => sum + weightOf(word), 0);
-  return all === 0 ? 0 : some.reduce((sum, word) => sum + weightOf(word), 0) / all;
+  return words.reduce(
+    (sum, { words: [first = ''] }) =>
+      sum + Math.min(HEAVIEST, Math.max(LIGHTEST, ...tokensOf(first).map((token) => weights.weightOf(token)))),
+    0,
+  );
+}
+
+/** Share of `words`, by how telling they are, that `some` of them make; 0 where there are none. */
+export function shareOf(some: ContentWord[], words: ContentWord[], context: Pick<Context, 'index'>): number {
+  const all = weightOf(words, context);
+  return all === 0 ? 0 : weightOf(some, context) / all;
 }
 
 const known = new WeakMap<ReportIndex, Map<string, boolean>>();

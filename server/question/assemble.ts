@@ -11,7 +11,7 @@ import { countAsked, itemsOf, neighbourItem } from './items-asked.ts';
 import { withoutNotCounted, withoutNotCountedNotes } from './not-counted.ts';
 import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { findRegions } from './regions-found.ts';
-import { expandTerms } from './terms.ts';
+import { expandTerms, withoutParts } from './terms.ts';
 import { findTheme, withoutThemes, withoutTopics } from './theme-asked.ts';
 import { canBeCounted, countsOthers } from './units-asked.ts';
 import { bareOf } from './wording.ts';
@@ -50,7 +50,7 @@ export function assemble(found: Found): Reading {
   );
   const where = withinProvince(text, textRegions.named, resolveRegions(regions, corpus), corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
-  const indicators = indicatorsIn(text).filter(
+  const indicators = withoutParts(text, language, indicatorsIn(text)).filter(
     ({ indicator }) => canBeCounted(indicator, text) && !(regions.length === 1 && countsOthers(indicator, text)),
   );
   if (regions.length === 0 && indicators.length > 0)

@@ -20,7 +20,10 @@ const COMMON = new Set(
     'last next previous except excluding apart besides among versus compare compared all any both also about according after before during between first second third new number total part kind type high higher highest low lower lowest large largest small big best worst ' +
     'province provinces provincial region regions regional city cities county report reports government work year years annual plan plans planned planning target targets goal goals set sets aim aims aimed ' +
     'say says said mention mentions mentioned list name named call calls called give gives given tell make makes made take get got want wants wanted expect expected reach reached achieve achieved complete completed ' +
-    'still yet already ' +
+    'still yet already we us our you your i me my he she him her know knew hope hopes hoped hoping aiming aim wanting wants say saying figure figures pass passes passed ' +
+    'keep keeps kept run runs local around end start begin something some someone nearly almost roughly just even every another only so-called respectively together ' +
+    'count counts counted write writes written according stretch long length big size come came go went going do doing put puts use used using let lets back away across along ' +
+    'lead concern concerns concerning part parts kind kinds sort way ways case thing things time times ' +
     'china chinese people one two three four five six seven eight nine ten percent percentage share rate growth increase increased how level amount billion million thousand yuan kilometre kilometres kilometer kilometers'
   ).split(' '),
 );

@@ -1,7 +1,9 @@
 /**
- * The reports' own words for English and everyday ones: `data/glossary.json`, and `data/policy-terms.json` for the terms of policy of these
+ * The reports' own words for English and everyday ones: `data/glossary.json`, `data/english-terms.json` (what English questions call what
+ * reports write of), and `data/policy-terms.json` for the terms of policy of these
  * years, each with its English, the other names it goes by in reports and what people call it.
  */
+import more from '../../data/english-terms.json' with { type: 'json' };
 import data from '../../data/glossary.json' with { type: 'json' };
 import terms from '../../data/policy-terms.json' with { type: 'json' };
 
@@ -30,7 +32,7 @@ export const spellings = data.spellings as [string, string][];
 
 /** English phrases in lower case with the reports' words, longest phrase first. */
 export const englishTerms: readonly [string, string[]][] = longestFirst(
-  withTerms(data.english as Record<string, string[]>, ({ en }) => en),
+  withTerms({ ...(more as Record<string, string[]>), ...(data.english as Record<string, string[]>) }, ({ en }) => en),
 );
 
 /** Everyday and dialect Chinese with the reports' words, longest first. */

@@ -52,9 +52,9 @@ export function findIndicators(text: string): IndicatorMention[] {
   }
   // The reports' own names before everyday words (旅游收入 before 收入有多少), the longest first; of two that overlap and are as long, the
   // one that begins first: 民间投资 in 民间投资增长.
-  matches.sort(
-    (a, b) => Number(b.name.own) - Number(a.name.own) || b.name.text.length - a.name.text.length || a.at - b.at,
-  );
+  // English ones of several words are as good as own: imports and exports before exports.
+  const rank = ({ own, text: said }: Name): number => Number(own || /^[a-z-]+(?: [a-z-]+)+$/.test(said));
+  matches.sort((a, b) => rank(b.name) - rank(a.name) || b.name.text.length - a.name.text.length || a.at - b.at);
   for (const { name, at } of matches) {
     const end = at + name.text.length;
     if (taken.some((t) => at < t.end && end > t.start)) continue;

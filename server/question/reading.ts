@@ -164,7 +164,7 @@ export interface Term {
   weight: number;
   /** What in the question (or history) it stands for. */
   source: string;
-  from: 'glossary' | 'everyday' | 'indicator' | 'history' | 'dictionary';
+  from: 'glossary' | 'everyday' | 'indicator' | 'history' | 'dictionary' | 'name';
 }
 
 export interface Reading extends Understood {

@@ -36,7 +36,7 @@ const EXCLUDING_NAMED =
   /除(?:了|去|开)?(?:这|那|上述|以上)(?:[两二三四五六几\d]+)?(?:个)?(?:省|地|家|市|区|者)(?:区|市|份)*(?:以外|之外|外|[，,])/;
 /** A note that tells what does not count; names in it are not asked about. */
 const NOTE = new RegExp(
-  `[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*|${NOT_COUNTED_SENTENCE}`,
+  `[（(][^（）()]*(?:不算|不要算|不计|不含|不说|都算|除外)[^（）()]*[）)]|\\([^()]*\\b(?:not count|be counted|counted or not|does count|do not count|excluded)\\b[^()]*\\)|\\b(?:[Qq]inghai|[Ss]ichuan|[Yy]unnan)-[Tt]ibet\\w*|(?:注意|提醒)[^。？?]*(?:不算|不要算|不计)[^。？?]*|${NOT_COUNTED_SENTENCE}`,
   'g',
 );
 /** What may follow a run of one-character names; 京沪高铁 and 沪昆通道 are no regions. */
