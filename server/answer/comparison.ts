@@ -7,6 +7,7 @@ import { figureLabel, regionText, shortRegion, valueText } from './figure-text.t
 import { figureClaim } from './figures.ts';
 import { joinedRegions } from './joined.ts';
 import type { Slot } from './matrix.ts';
+import { comparesOwnYears, ownYearDifference } from './own-year-differences.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { saidOtherwise, sentenceLines, wholeSentences } from './said-otherwise.ts';
 import { wholeReports } from './scope.ts';
@@ -41,7 +42,10 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const all = reading.searchRegions.length === 0;
   let shown = regions;
   const joined = joinedRegions(context, columns, regions);
-  if (joined) {
+  const ownYears = comparesOwnYears(context, columns);
+  if (ownYears) {
+    shown = regions;
+  } else if (joined) {
     shown = joined;
     if (shown.length === 0 || comparison.statesNoFigure) return joinedDraft(context, columns, shown, regions);
   } else if (comparison.change !== null && columns.length >= 2) {
@@ -94,7 +98,7 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         ),
       );
     // Where a region named tells it in other words, the highest of the rest is not the highest of all.
-    if (joined || (all && comparison.ranks.length > 0)) continue;
+    if (ownYears || joined || (all && comparison.ranks.length > 0)) continue;
     const partial = !all && comparison.ranks.length > 0 && stated.length < regions.length;
     if ((!all || !isSelective(context)) && !partial)
       for (const claim of verdicts(context, here, slot)) lines.push({ claims: [claim] });
@@ -112,6 +116,14 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
       ))
         lines.push({ claims: [claim] });
   }
+  if (ownYears)
+    for (const region of regions)
+      lines.push(
+        ...ownYearDifference(
+          context,
+          columns.flatMap(({ stated }) => stated.filter((s) => s.region === region).map(({ row }) => row)),
+        ),
+      );
   if (comparison.ranks.length > 0 && all) {
     for (const { slot, stated } of columns) {
       for (const claim of verdicts(context, stated, slot)) lines.push({ claims: [claim] });
@@ -128,7 +140,9 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
   const inPart = regions.filter(
     (region) => !silent.includes(region) && !columns.every((c) => c.stated.some((s) => s.region === region)),
   );
-  const said = all ? [] : [...(await saidOtherwise(context, silent)), ...wholeSentences(context, columns, inPart)];
+  // 2020年目标 is not told by a sentence of the year before.
+  const said =
+    all || ownYears ? [] : [...(await saidOtherwise(context, silent)), ...wholeSentences(context, columns, inPart)];
   lines.push(...said.map(({ claim }) => ({ claims: [claim], item: true })));
   const missing = silent.filter((region) => !said.some((one) => one.region === region));
   const covered = {

@@ -117,10 +117,18 @@ function differenceOf(sides: Side[], context: Context, keepOrder = false): Claim
     if (rate) return `${amount()} percentage points`;
     return valueText({ ...a.row, value: Number(amount()), low: null, high: null, qualifier: '' }, language);
   };
+  // 调高了还是调低了: in the words of the question.
+  const revised =
+    keepOrder &&
+    language === 'zh' &&
+    /[调定上下][高低调]/.test(context.reading.normalised) &&
+    /目标/.test(context.reading.normalised);
   const text =
-    language === 'zh'
-      ? differenceText([lead.name, other.name], { up, rate, shown: shown(), figures, written })
-      : `${lead.name} is ${shown()} ${up ? (rate ? 'higher' : 'more') : rate ? 'lower' : 'less'} than ${other.name} (${figures}${written ? ', by the figures as written' : ''}).`;
+    language === 'zh' && revised && a.row.kind === 'target' && b.row.kind === 'target'
+      ? `${lead.name}比${other.name}调${up ? '高' : '低'}了${shown()}（${figures}${written ? '，按所写数字' : ''}）。`
+      : language === 'zh'
+        ? differenceText([lead.name, other.name], { up, rate, shown: shown(), figures, written })
+        : `${lead.name} is ${shown()} ${up ? (rate ? 'higher' : 'more') : rate ? 'lower' : 'less'} than ${other.name} (${figures}${written ? ', by the figures as written' : ''}).`;
   return [{ text, citations, kind: 'derived', derived: [{ text: shown(), recompute: shown }] }];
 }
 

@@ -88,3 +88,21 @@ export function measuredDifference([a, b]: [Measured, Measured], context: Contex
     derived: [shown, () => bare(lead), () => bare(other)].map((recompute) => ({ text: recompute(), recompute })),
   };
 }
+
+/** 最多：湖南（1309件）: of three or more figures of one kind the one at the end asked for; null where they are of several kinds. */
+export function measuredExtreme(all: Measured[], lowest: boolean): Claim | null {
+  const kinds = new Set(all.map(({ measure }) => unitKind(measure.unit)));
+  if (kinds.size > 1) return null;
+  const plain = ({ measure }: Measured): number => Number(measure.number) * unitFactor(measure.unit);
+  const sorted = [...all].sort((a, b) => (lowest ? plain(a) - plain(b) : plain(b) - plain(a)));
+  const [first] = sorted;
+  if (!first) return null;
+  const tied = sorted.filter((one) => same(plain(one), plain(first)));
+  const shown = bare(first);
+  return {
+    text: `数字最${lowest ? '小' : '大'}：${tied.map(({ name }) => name).join('、')}（${shown}${tied.length > 1 ? '，并列' : ''}）。`,
+    citations: [...new Set(tied.map(({ citation }) => citation))],
+    kind: 'derived',
+    derived: [{ text: shown, recompute: () => bare(first) }],
+  };
+}

@@ -1,25 +1,48 @@
 import type { Missing } from '../model.ts';
-import type { RankedSentence } from '../retrieve/rank-sentences.ts';
+import { type RankedSentence, unranked } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { asksDifference } from './differences.ts';
 import { answered, type Draft, type Line } from './draft.ts';
 import { regionText, shortRegion } from './figure-text.ts';
-import { type Measured, measuredDifference, measureOfThing } from './measured.ts';
+import { type Measured, measuredDifference, measuredExtreme, measureOfThing } from './measured.ts';
 import { coverageText } from './phrases.ts';
 import { sentenceClaim } from './sentences.ts';
+import { speaksOfPlace } from './strict.ts';
 import { isSupported } from './support.ts';
+import { type Surveyed, surveyed, surveyOf } from './survey.ts';
+import { claimOf as surveyClaim } from './survey-draft.ts';
 
 /** Longest stretch for each region of a comparison, in characters: ten regions fit what a reader takes in. */
 const COMPARED_LIMIT = 110;
 
-/** What each of several regions says of a thing that is no indicator: its best sentence, a line each. */
+/** What each of several regions says of a thing that is no indicator: its best sentence, a line each, and how the figures stand to each other. */
 export async function composeRegions(context: Context, regions: string[]): Promise<Draft | null> {
   const { reading, citations } = context;
   const lines: Line[] = [];
   const missing: Missing[] = [];
   const silent: string[] = [];
   const measured: Measured[] = [];
+  const surveys = await surveysOf(context, regions);
   for (const region of regions) {
+    const found = surveys.map((survey) => survey.get(region)).filter((one) => one !== undefined);
+    if (found.length > 0) {
+      const claims = found.map((one) => surveyClaim(one, context));
+      const name = shortRegion(region, reading.language);
+      lines.push(...claims.map((claim) => ({ claims: [claim], item: true })));
+      const [first] = found;
+      if (first && surveys.length === 1)
+        measured.push({ name, citation: claims[0]?.citations[0] ?? 0, measure: first.measure });
+      if (found.length === 2) {
+        const [plan, review] = found.map(({ measure }, at) => ({
+          name: at === 0 ? `${name}计划` : '上年',
+          citation: claims[at]?.citations[0] ?? 0,
+          measure,
+        })) as [Measured, Measured];
+        const difference = measuredDifference([plan, review], context, true);
+        if (difference) lines.push({ claims: [difference] });
+      }
+      continue;
+    }
     const { sentences } = await context.find([region]);
     await context.turns.pause();
     const best = sentences.find((s) => isSupported(s, context));
@@ -45,6 +68,11 @@ export async function composeRegions(context: Context, regions: string[]): Promi
   ) {
     const difference = measuredDifference([a, b], context, false);
     if (difference) lines.push({ claims: [difference] });
+  } else if (measured.length > 2 && measured.length === regions.length) {
+    for (const { order } of reading.comparison.ranks) {
+      const claim = measuredExtreme(measured, order === 'lowest' || order === 'worst');
+      if (claim) lines.push({ claims: [claim] });
+    }
   }
   return answered({
     lines,
@@ -55,6 +83,34 @@ export async function composeRegions(context: Context, regions: string[]): Promi
     }),
     missing,
   });
+}
+
+/** 跟2019年比是加码还是放缓: plan and look back are set side by side. */
+const AGAINST_LAST_YEAR =
+  /(?:比|跟|和|与|同|较)(?:去年|上年|上一年|20\d\d年)|(?:去年|上年)[^，。？]{0,8}(?:和|与|跟)今年|加码|放缓/;
+
+/** Where an amount is asked the clause of each region that tells it, by plan and look back where both years are asked. */
+async function surveysOf(context: Context, regions: string[]): Promise<Map<string, Surveyed>[]> {
+  const { reading, expected, scope } = context;
+  const amount = expected.shape === 'figure' || expected.shape === 'percent' || asksDifference(reading);
+  if (!amount && reading.comparison.ranks.length === 0 && !AGAINST_LAST_YEAR.test(reading.normalised)) return [];
+  const survey = surveyOf(context);
+  if (!survey || (survey.units.length === 0 && !amount)) return [];
+  const both = reading.years.length === 2 && AGAINST_LAST_YEAR.test(reading.normalised);
+  const timings = both ? (['plan', 'review'] as const) : [null];
+  const maps: Map<string, Surveyed>[] = [];
+  for (const timing of timings) {
+    const reports = scope.reports.filter(({ region, kind }) => kind === 'report' && regions.includes(region ?? ''));
+    const found = await surveyed(survey, reports, context, timing);
+    maps.push(
+      new Map(
+        found
+          .filter((one) => speaksOfPlace(unranked(one.sentence, one.passage), context))
+          .map((one) => [one.region, one]),
+      ),
+    );
+  }
+  return maps;
 }
 
 /**

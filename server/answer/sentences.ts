@@ -5,6 +5,7 @@ import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
 import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
+import type { Expected } from './expected.ts';
 import { plainQuotes, regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { listFrom } from './lists.ts';
@@ -30,6 +31,8 @@ export function sentenceClaim(
     name: boolean;
     /** An English answer has said whose words they are. */
     bare?: boolean;
+    /** Units that the stretch quoted must have, where the question tells none. */
+    units?: string[];
   },
 ): Claim {
   const { reading, index, citations, expected } = context;
@@ -37,7 +40,7 @@ export function sentenceClaim(
   const [from, to] = narrow(sentence.text, {
     asked: queryTokens(searchWords(reading)),
     weights: tokenWeights(index),
-    expected,
+    expected: options.units && expected.shape !== 'figure' ? shapeOf(options.units) : expected,
     limit: options.limit,
   });
   const words = sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');
@@ -60,6 +63,10 @@ export function sentenceClaim(
   const end = /[。！？]["”’』」)）]*$/.test(words) ? '' : to < sentence.text.length ? '……' : '。';
   const prefix = options.name ? `${where}：` : '';
   return { text: `${prefix}${cut}${words}${end}`, citations: [number], kind: 'quoted', quoted: words };
+}
+
+function shapeOf(units: string[]): Expected {
+  return units.every((unit) => unit.startsWith('%')) ? { shape: 'percent', units } : { shape: 'figure', units };
 }
 
 /** The best sentences as an answer: one or two for a figure or fact, the whole list for a list, one more for each part left open. */

@@ -138,15 +138,35 @@ export function speaksOfYear(ranked: RankedSentence, { reading }: Context): bool
 const PLACE_CHARACTERS = 2;
 
 /** Whether a sentence speaks of the city or place whose province answers for it; true where none was asked. */
-export function speaksOfPlace(ranked: RankedSentence, { reading }: Context): boolean {
+export function speaksOfPlace(ranked: RankedSentence, context: Context): boolean {
+  const { reading } = context;
   // 雄安新区的人口目标: a place within the region that reports must at least be named.
   const text = ranked.sentence.text + ranked.passage.path.join('') + ranked.passage.text;
   const places = reading.namedRegions.filter(({ naming }) => naming === 'place');
   if (places.length > 0 && !places.some((place) => text.includes(place.text.slice(0, PLACE_CHARACTERS)))) return false;
-  return reading.cityFallback.every(({ city }) => {
-    const short = regionByName(city)?.short ?? city;
-    return ranked.sentence.text.includes(short.replace(/市$/, ''));
-  });
+  // Of several cities each is told by its own province.
+  const own = reading.cityFallback.filter(({ region }) => region === regionOf(ranked, context));
+  return (
+    own.length === 0 ||
+    own.some(({ city }) => {
+      const short = (regionByName(city)?.short ?? city).replace(/市$/, '');
+      return [short, ...namesBehind(short, reading.normalised)].some((name) => ranked.sentence.text.includes(name));
+    })
+  );
+}
+
+/** Words behind a city's name that are no name of a thing in it. */
+const NO_NAME = /^(?:各|都|两|三|四|分别|机场|地铁|市|的|和|与|及|跟|今年|去年|20|要|有|是|在|今|明|打算|计划|目标|到)/;
+
+/** 中川 of 兰州中川机场, 长安号 of 西安的长安号: what a thing of a city is called where the report leaves the city out. */
+function namesBehind(city: string, question: string): string[] {
+  return [...question.matchAll(new RegExp(`${city}(?:市)?的?([\\u4e00-\\u9fff]{2})`, 'g'))]
+    .map((match) => match[1] ?? '')
+    .filter((name) => !NO_NAME.test(name));
+}
+
+function regionOf({ passage }: RankedSentence, { index }: Pick<Context, 'index'>): string | null {
+  return index.report(passage.report)?.region ?? null;
 }
 
 function fold(text: string): string {

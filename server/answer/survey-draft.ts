@@ -95,15 +95,23 @@ function passes(
   }
 }
 
-function claimOf(one: Surveyed, { citations }: Context): Claim {
-  const { sentence } = one;
-  const cut = sentence.text.slice(one.from, one.to).replace(/[，；：、。,;\s]+$/, '');
+/** The clause of a region as it is quoted. */
+export function claimOf(one: Surveyed, { citations }: Context): Claim {
+  const { text } = one.sentence;
+  // 煤炭600万吨 behind 压减钢铁产能1400万吨、 alone does not say what is done with it.
+  let start = one.from;
+  while (text.charAt(start - 1) === '、') {
+    const before = Math.max(...[...'，；：。、'].map((mark) => text.lastIndexOf(mark, start - 2) + 1));
+    if (one.to - before > QUOTE) break;
+    start = before;
+  }
+  const cut = text.slice(start, one.to).replace(/[，；：、。,;\s]+$/, '');
   const quoted = cut.length > QUOTE ? cut.slice(cut.length - QUOTE) : cut;
-  const from = one.from + sentence.text.slice(one.from).indexOf(quoted);
+  const from = start + text.slice(start).indexOf(quoted);
   return {
     text: `${one.region}：${quoted}。`,
     quoted,
-    citations: [citations.sentence(sentence, from, from + quoted.length)],
+    citations: [citations.sentence(one.sentence, from, from + quoted.length)],
     kind: 'quoted',
   };
 }

@@ -41,8 +41,10 @@ export interface Survey {
 /** A clause must hold so much of what is asked, by how telling its words are. */
 const ENOUGH = 0.6;
 /** A clause without a noun of its own (占比80.2%) goes with the one before it, and is a little less sure. */
-const ELLIPTIC = /^(?:占比|占|比重|达到?|增长|同比|增幅|总数|总量|总额|规模|共|累计|其中)/;
+const ELLIPTIC = /^(?:占比|占|比重|达到?|增长|同比|增幅|总数|总量|总额|总里程|规模|共|累计|其中)/;
 const ELLIPTIC_COST = 0.05;
+const TOTAL = /^总/;
+const STEPS_BACK = 3;
 /** A sentence that has all the words of one of several things asked (中欧、欧亚方向的班列) comes behind one that has all. */
 const PART_COST = 0.1;
 const PLAN_FIRST = 0.02;
@@ -81,12 +83,41 @@ export function surveyOf(context: Context): Survey | null {
   const [sure] = reading.namedIndicators.filter((named) => named.sure);
   const own = sure && indicatorOf(sure.indicator)?.units.map((unit) => unit.replace(/（.*）$/, ''));
   const units =
-    own ?? AMOUNTS.find(([pattern]) => pattern.test(text))?.[1] ?? thresholdUnits(reading) ?? expected.units;
+    own ??
+    AMOUNTS.find(([pattern]) => pattern.test(text))?.[1] ??
+    thresholdUnits(reading) ??
+    (expected.units.length > 0 ? expected.units : countUnits(reading));
   const words = thingWords(context);
   return words.length === 0
     ? null
     : { words, units, falls: FALLS.test(text), added: ADDED.test(text), rate: rateOf(text) };
 }
+
+/** 谁更多: of things without a unit in the question the count of them. */
+function countUnits({ comparison }: Reading): string[] {
+  return comparison.ranks.some(({ text }) => /[多少]$/.test(text)) ? COUNTS : [];
+}
+const COUNTS = [
+  '个',
+  '家',
+  '条',
+  '项',
+  '所',
+  '座',
+  '处',
+  '件',
+  '人',
+  '名',
+  '列',
+  '台',
+  '辆',
+  '户',
+  '张',
+  '种',
+  '架',
+  '艘',
+  '批',
+];
 
 function rateOf(text: string): Survey['rate'] {
   if (/占比|比重|比例|占[^，。？]{1,12}的/.test(text)) return 'share';
@@ -100,7 +131,11 @@ function thresholdUnits({ comparison }: Reading): string[] | null {
   return unit === undefined ? null : [unit.replace(/^[万亿]+(?=.)/, '')];
 }
 
-const AMOUNT_NOUNS = /(?:人数|人次|金额|幅度|件数|项数|个数|家数|列数|班数|数量|比例|占比|里程|总额|总量|产能|奖项数)/g;
+/** What sets one figure against another and is no word of the thing: 跟2019年比是加码还是放缓, 各减了多少, 有多长. */
+const COMPARING =
+  /(?:跟|和|与|同|较)?\s*(?:去年|上年)?\s*(?:相)?比(?![例重率赛])(?:起来|较)?是?|加码|放缓|还是|(?:各自?|分别|都)?[减增降升涨压砍少多高低快慢](?:得|掉)?了?(?=多少|几|\s|，|$)|[多][长大高快远]|到\s|[两三四五六]家/g;
+const AMOUNT_NOUNS =
+  /(?:任务量|人数|人次|金额|幅度|件数|项数|个数|家数|列数|班数|数量|比例|占比|里程|总额|总量|产能|奖项数)/g;
 
 /** The words of the thing: of the first sentence that asks, without what leads to it (治理文山会海，会议减少幅度). */
 function thingWords(context: Context): ContentWord[][] {
@@ -109,7 +144,9 @@ function thingWords(context: Context): ContentWord[][] {
     .replace(/[（(][^（）()]*[）)]/g, ' ')
     .replace(/(?:19|20)\d\d\s*年(?:底|末|初)?/g, ' ');
   const [first = ''] = open.split(/[。？?；;]/).filter((one) => one.trim() !== '');
-  const clauses = first.split(/[，,：:]/).map((clause) => clause.replace(ASKING, ' ').replace(AMOUNT_NOUNS, ' '));
+  const clauses = first
+    .split(/[，,：:]/)
+    .map((clause) => clause.replace(COMPARING, ' ').replace(ASKING, ' ').replace(AMOUNT_NOUNS, ' '));
   const found = clauses.map((clause) => wordsOfThing(clause, context)).filter((words) => words.length > 0);
   if (found.length === 0) return [];
   // What leads to a question is told where the question itself has a thing; else it is the thing.
@@ -201,22 +238,28 @@ function clauseOf(
   const { text } = sentence;
   const cuts = [0, ...[...text.matchAll(/[，；。：]|、(?!\d)/g)].map((m) => m.index + 1), text.length];
   let best: Omit<Surveyed, 'region' | 'sentence' | 'passage'> | null = null;
+  const shareIn = (said: string): number =>
+    Math.max(...survey.words.map((words, at) => heldShare(said, words, context) - (at > 0 ? PART_COST : 0)));
   for (let i = 0; i + 1 < cuts.length; i++) {
     const [from, to] = [cuts[i] as number, cuts[i + 1] as number];
     const clause = text.slice(from, to);
-    const elliptic = ELLIPTIC.test(clause.trim()) && i > 0;
-    const start = elliptic ? (cuts[i - 1] as number) : from;
+    // 占比80.2% goes with the clause before it, 总里程达到6447公里 with what the sentence began to tell.
+    const back = !ELLIPTIC.test(clause.trim()) ? 0 : TOTAL.test(clause.trim()) ? STEPS_BACK : 1;
+    let [start, share] = [from, shareIn(clause)];
+    for (let step = 1; step <= Math.min(back, i); step++) {
+      const earlier = cuts[i - step] as number;
+      const held = shareIn(text.slice(earlier, to)) - ELLIPTIC_COST * step;
+      if (held > share) [start, share] = [earlier, held];
+    }
     const said = text.slice(start, to);
-    const share =
-      Math.max(...survey.words.map((words, at) => heldShare(said, words, context) - (at > 0 ? PART_COST : 0))) -
-      (elliptic ? ELLIPTIC_COST : 0);
     if (share < ENOUGH || (best && best.share >= share)) continue;
     if (survey.falls && !FALL_WORDS.test(text.slice(Math.max(0, start - BEFORE), to))) continue;
     if (survey.added && !ADDED_WORDS.test(said)) continue;
     if (survey.rate === 'share' && !SHARE_WORDS.test(clause)) continue;
     if (survey.rate === 'growth' && !GROWTH_WORDS.test(clause)) continue;
     const fitting = measuresOf(clause).filter((one) => fits(one, survey.units));
-    const [measure] = fitting;
+    // 在上年减59%的基础上再减55%, 由6.1%降至1.2%: the last one is that of the year.
+    const measure = /基础上|(?:由|从)[^，]*(?:到|至)/.test(clause) ? fitting[fitting.length - 1] : fitting[0];
     if (!measure) continue;
     best = { from: start, to, measure, value: Number(measure.number) * factorOf(unitMeant(measure)), share };
   }

@@ -48,7 +48,7 @@ describe('figures read from sentences over all reports', () => {
     [
       'what is done may stand before a list',
       '2024年退出煤炭产能超过1000万吨的省有哪些？',
-      /符合的有1个地区：\n(?:- )?湖南省：煤炭1006万吨/,
+      /符合的有1个地区：\n(?:- )?湖南省：压减退出钢铁产能1402万吨、煤炭1006万吨/,
     ],
     ['things of a plan', '哪个省2025年承诺的民生实事件数最多？', /数字最大：福建（41项）/],
     [
