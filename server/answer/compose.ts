@@ -17,6 +17,7 @@ import { composeOverPeriod } from './over-period.ts';
 import { composeOwnYears } from './own-years.ts';
 import { notStated, refusalOf, termNotFound } from './refusals.ts';
 import { composeFoundRegions, composeRegions } from './regions-compared.ts';
+import { composeReportHead } from './report-head.ts';
 import { composeSentences } from './sentences.ts';
 import { asksOnlyIndicator } from './strict.ts';
 import { composeSummary } from './summary.ts';
@@ -101,6 +102,7 @@ export async function compose(context: Context): Promise<Draft> {
     (await composeTermCounts(context)) ??
     composeKeptTargets(context) ??
     composeTargetChanges(context) ??
+    composeReportHead(context) ??
     composeBestYear(context) ??
     composeOverPeriod(context);
   if (counted) return counted;

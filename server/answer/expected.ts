@@ -76,10 +76,19 @@ export function expectedOf(asked: string): Expected {
     /(?<![哪这近前])(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种|例|场|枚)/.exec(
       question,
     );
-  if (unit?.[1] === '年' || /哪一?年|什么时候|何时|几月|几号|哪天|\bwhen\b|what year|which year/i.test(question)) {
+  if (
+    unit?.[1] === '年' ||
+    /哪一?年|什么时候|何时|几月|几号(?!线|楼|门|院|井|机|高炉|泊位|仓)|哪天|\bwhen\b|what year|which year/i.test(
+      question,
+    )
+  ) {
     return {
       shape: 'date',
-      units: /几月|几号|哪天|哪一天|哪日|具体日期|what (?:day|date)|which day/i.test(question) ? ['日'] : [],
+      units: /几月|几号(?!线|楼|门|院|井|机|高炉|泊位|仓)|哪天|哪一天|哪日|具体日期|what (?:day|date)|which day/i.test(
+        question,
+      )
+        ? ['日']
+        : [],
     };
   }
   if (unit?.[1]) return { shape: 'figure', units: family(unit[1]) };

@@ -10,6 +10,8 @@ export interface NarrowOptions {
   expected: Expected;
   /** Longest window in characters. */
   limit: number;
+  /** What the question counts (措施 of 几条措施); a clause that has it with a figure is what answers. */
+  counted?: string | undefined;
 }
 
 /** What holding the asked shape is worth, in token weight: more than any one token (the rarest weighs about 9.5). */
@@ -21,7 +23,7 @@ const CHARACTER_COST = 0.03;
  * The stretch `[from, to)` of a sentence that answers: the run of whole clauses, at most `limit` characters, that holds the
  * most of the question and the shape asked for. The whole sentence where it is short enough.
  */
-export function narrow(text: string, { asked, weights, expected, limit }: NarrowOptions): [number, number] {
+export function narrow(text: string, { asked, weights, expected, limit, counted }: NarrowOptions): [number, number] {
   if (text.length <= limit) return [0, text.length];
   const cuts = [0];
   for (const match of text.matchAll(/[，；：。！？]["”’』」)）]*|,(?!\d)|;/g)) cuts.push(match.index + match[0].length);
@@ -34,6 +36,8 @@ export function narrow(text: string, { asked, weights, expected, limit }: Narrow
       if (to - from > limit && j > i + 1) break;
       const part = text.slice(from, to);
       let worth = holdsShape(part, expected) ? SHAPE_WORTH : 0;
+      if (counted && part.split(/[，；：]/).some((clause) => clause.includes(counted) && holdsShape(clause, expected)))
+        worth += SHAPE_WORTH;
       for (const token of new Set(tokensOf(part))) if (wanted.has(token)) worth += weights.weightOf(token);
       worth -= (to - from) * CHARACTER_COST;
       if (worth > best.worth) best = { range: [from, to], worth };

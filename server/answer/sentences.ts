@@ -12,6 +12,8 @@ import { listFrom } from './lists.ts';
 import { narrow } from './narrow.ts';
 import { withParts } from './parts.ts';
 import { sameWords } from './same-words.ts';
+import { wordsCounted } from './support.ts';
+import { contentWords, heldShare } from './topic-words.ts';
 
 /** Longest quoted stretch of a figure answer, and of any other, in characters; the judge of figures reads 200. */
 const FIGURE_LIMIT = 80;
@@ -19,6 +21,9 @@ const FACT_LIMIT = 160;
 const LIST_LIMIT = 400;
 /** A second sentence is added when its score comes this near to the first one's. */
 const SECOND_NEAR = 0.88;
+
+/** Of two sentences one that holds less than so much of what the other does of the question adds nothing. */
+const HOLDS_LESS = 0.8;
 
 /** A sentence as a claim in the reports' own words, cut to the clauses that answer where it is long. */
 export function sentenceClaim(
@@ -42,6 +47,7 @@ export function sentenceClaim(
     weights: tokenWeights(index),
     expected: options.units && expected.shape !== 'figure' ? shapeOf(options.units) : expected,
     limit: options.limit,
+    counted: wordsCounted(reading.normalised).findLast((word) => word.length > 1),
   });
   const words = sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');
   const report = index.report(passage.report);
@@ -109,9 +115,17 @@ function notStatedText(open: string[], language: 'zh' | 'en'): string {
     : `Not stated in the report: ${open.map((what) => `“${what}”`).join('; ')}.`;
 }
 
-function shortChoice(sentences: RankedSentence[], { scope }: Context): RankedSentence[] {
+function shortChoice(sentences: RankedSentence[], context: Context): RankedSentence[] {
+  const { scope } = context;
   const [first, second] = sentences as [RankedSentence, RankedSentence | undefined];
   const fits = second && (!scope.fits(first.passage) || scope.fits(second.passage));
+  // 延吉机场: of two that are as near the one that has the rarer words of the question is meant.
+  const held = ({ sentence, passage }: RankedSentence): number =>
+    heldShare(sentence.text + passage.path.join(''), contentWords(context), context);
+  if (second && fits && !sameWords(first, second) && second.score >= first.score * SECOND_NEAR) {
+    if (held(first) < held(second) * HOLDS_LESS) return [second];
+    if (held(second) < held(first) * HOLDS_LESS) return [first];
+  }
   return second && fits && second.score >= first.score * SECOND_NEAR && !sameWords(first, second)
     ? [first, second]
     : [first];

@@ -19,7 +19,10 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
-    return [...names, said].some((name) => text.includes(fold(name)));
+    if ([...names, said].some((name) => text.includes(fold(name)))) return true;
+    // 制造业和战略性新兴产业占比分别达64%和13%: a share stands apart from what it is of.
+    const whole = SHARE_NAME.exec(said)?.[1];
+    return whole !== undefined && text.includes(fold(whole)) && /占比|比重/.test(text);
   });
   // This year's plan is no result of this year.
   if (
@@ -33,6 +36,9 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
     (context.reading.reportScopes.length === 0 || context.scope.fits(ranked.passage) || speaksOfYear(ranked, context))
   );
 }
+
+/** 制造业占比: what a share is of. */
+const SHARE_NAME = /^([\u4e00-\u9fff]{2,}?)(?:增加值)?(?:的)?(?:占比|比重)$/;
 
 /** A look back where this year's plan of an indicator is asked (计划新增多少城镇就业): last year's result is no target. */
 export function looksBack({ passage, sentence }: RankedSentence, context: Context): boolean {

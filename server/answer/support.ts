@@ -172,13 +172,18 @@ function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolea
 const COUNTED =
   /(?:多少|几)(?:万|亿)?(?:个|家|座|处|所|项|件|条|名|位|种|支|艘|架|辆|部|台|套|户|张)([\u4e00-\u9fff]{2,})/;
 
+/** The words of what a Chinese question counts, the head last: 稳, 投资, 措施 of 出台了几条稳投资措施; empty where it counts nothing. */
+export function wordsCounted(question: string): string[] {
+  return wordsOf(COUNTED.exec(question)?.[1] ?? '');
+}
+
 /**
  * False where a sentence has the very noun that is counted, but in no clause with a figure (与…国家和地区贸易额增长16.3% for
  * 多少个国家): then the figure is another thing's.
  */
 function countsNoun({ sentence }: RankedSentence, context: Context): boolean {
   const { reading, expected } = context;
-  const noun = wordsOf(COUNTED.exec(reading.normalised)?.[1] ?? '')[0];
+  const noun = wordsCounted(reading.normalised)[0];
   if (!noun || noun.length < 2) return true;
   if (!sentence.text.includes(noun)) return isOtherwiseCalled(noun, sentence.text, context);
   return sentence.text.split(/[，；。：]/).some((clause) => clause.includes(noun) && holdsShape(clause, expected));

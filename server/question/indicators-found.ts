@@ -142,8 +142,8 @@ function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
     const stem = income.indicator.startsWith('income_growth') ? 'income_growth_' : 'income_';
     const growthAsked = GROWTH.test(text) || PLAN.test(text) || !(AMOUNT.test(text) || /多少元|多少钱/.test(text));
     const base = stem === 'income_' && growthAsked ? 'income_growth_' : stem;
-    const urban = /城镇|城市|城乡|urban/i.test(text);
-    const rural = /农村|农民|城乡|rural/i.test(text);
+    const urban = /城镇|城市|城乡|城里|urban/i.test(text);
+    const rural = /农村|农民|城乡|乡下|村里|rural/i.test(text);
     const like = { ...income };
     const kept = found.filter((f) => f !== income && !f.indicator.startsWith('income_'));
     found.length = 0;
