@@ -108,7 +108,7 @@ export async function answerQuestion(options: {
   const part = coveredPart(reading);
   const composed =
     early ??
-    (part ? await composeAllYears(openContext()) : null) ??
+    (part ? await composeAllYears(openContext(), context) : null) ??
     (await compose(part ? { ...context, reading: part } : context));
   const draft = withHalves(composed, reading);
   trace?.composed(draft);

@@ -76,6 +76,12 @@ function asksPerUnit({ normalised, namedIndicators }: Reading): boolean {
   return /平均每|每天|每日|日均|每月|月均|每小时|每分钟|每平方公里|每人|户均/.test(rest);
 }
 
+/** 公路水路投资: an everyday word with more behind it may be but a part of another thing's name; 物价目标 is not. */
+function standsAlone(name: string, { normalised }: Reading): boolean {
+  const behind = normalised.slice(normalised.indexOf(name) + name.length);
+  return /^(?:的|和|与|、|及|，|？|目标|预期|增长|增幅|增速|涨|升|降|分别|各|是|要|呢|多少|$)/.test(behind);
+}
+
 /** 完成年度计划的百分之几: a share of the plan is another figure than the indicator's. */
 function asksShareOfPlan({ normalised }: Reading): boolean {
   return SHARE_OF_PLAN.test(normalised);
@@ -165,11 +171,13 @@ export async function compose(context: Context): Promise<Draft> {
     } else if (
       regions.length === 1 &&
       reading.namedIndicators.some((n) => n.sure) &&
+      (reading.namedIndicators.length < 2 ||
+        reading.namedIndicators.every((n) => n.sure || standsAlone(n.text, reading))) &&
       asksOnlyIndicator(context) &&
       !asksTopic(reading)
     ) {
       const draft = composeFigures(context, regions, slots);
-      if (draft) return (await composeWhole(context, draft)) ?? draft;
+      if (draft) return (await composeWhole(context, draft)) ?? (await composeBoth(context, draft)) ?? draft;
     }
   }
   if (overRegions && reading.searchRegions.length !== 1) {
@@ -241,6 +249,15 @@ function slotsBeside(slots: Slot[], reading: Reading): Slot[] {
   return /去年|上年|上一年|实际|完成|last year|previous year|actual/i.test(reading.normalised)
     ? [only, { ...only, kind: 'result', year: only.year - 1 }]
     : slots;
+}
+
+/** 减税降费多少亿元，新增就业多少万人: where the matrix lacks one of the things asked, sentences that tell all of them. */
+async function composeBoth(context: Context, draft: Draft): Promise<Draft | null> {
+  if (draft.missing.length === 0 || new Set(context.reading.indicators).size < 2) return null;
+  const { sentences } = await context.find();
+  const supported = await supportedOf(sentences, context);
+  const whole = composeSentences(context, supported, sentences);
+  return whole && whole.missing.length === 0 && whole.lines.length > 1 ? whole : null;
 }
 
 /** 接待游客多少人次、旅游收入多少: where the matrix has one of two things asked, the sentence that has it may tell both. */

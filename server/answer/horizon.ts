@@ -1,4 +1,5 @@
 /** Years that no report plans for or looks back on, but that a report of another year writes out (到2022年…, 2025年达到…). */
+import type { Passage } from '../../ingest/model.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
 import { composeSentences } from './sentences.ts';
@@ -26,15 +27,18 @@ const HORIZON_COVERAGE = 0.4;
 
 /**
  * 2022和2025年的目标, where only 2025 has a report of its own: one sentence of an older report that writes out all the years asked; null
- * where none does. `context` ranges over the reports of all years.
+ * where none does. `context` ranges over the reports of all years, `asked` over those that can speak of the years asked.
  */
-export async function composeAllYears(context: Context): Promise<Draft | null> {
+export async function composeAllYears(context: Context, asked: Context): Promise<Draft | null> {
   const { reading } = context;
   if (reading.searchRegions.length !== 1) return null;
+  // 从2016年到2019年: the year that the report looks back on need not be written out.
+  const covered = (year: number, passage: Passage): boolean =>
+    !reading.uncoveredYears.includes(year) && asked.scope.fits(passage);
   const { sentences } = await context.find();
   const telling = sentences.filter(
     (s) =>
-      reading.years.every((year) => s.sentence.text.includes(String(year))) &&
+      reading.years.every((year) => s.sentence.text.includes(String(year)) || covered(year, s.passage)) &&
       s.coverage >= HORIZON_COVERAGE &&
       isSupported(s, context),
   );

@@ -2,6 +2,7 @@
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { expectedOf, holdsShape } from './expected.ts';
+import { speaksOfYear } from './strict.ts';
 import { type ContentWord, contentWords, heldShare } from './topic-words.ts';
 
 /** One thing asked. */
@@ -75,7 +76,13 @@ export function withParts(
     const report = picked[0]?.passage.report;
     const found =
       supported.find((one) => answers(one, ANSWERS_ALONE)) ??
-      all.find((one) => one.passage.report === report && answers(one, ANSWERS_ALONE));
+      all.find(
+        (one) =>
+          one.passage.report === report &&
+          // 2019年增加到多少家: what is planned for the year after is no part of the answer.
+          (context.reading.years.length === 0 || context.scope.fits(one.passage) || speaksOfYear(one, context)) &&
+          answers(one, ANSWERS_ALONE),
+      );
     if (found) picked.push(found);
     else open.push(part.text);
   }

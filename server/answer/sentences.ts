@@ -22,7 +22,7 @@ const LIST_LIMIT = 400;
 /** A second sentence is added when its score comes this near to the first one's. */
 const SECOND_NEAR = 0.88;
 
-/** Of two sentences one that holds less than so much of what the other does of the question adds nothing. */
+/** A second sentence that holds less than so much of what the first does of the question adds nothing. */
 const HOLDS_LESS = 0.8;
 
 /** A sentence as a claim in the reports' own words, cut to the clauses that answer where it is long. */
@@ -117,16 +117,26 @@ function notStatedText(open: string[], language: 'zh' | 'en'): string {
 
 function shortChoice(sentences: RankedSentence[], context: Context): RankedSentence[] {
   const { scope } = context;
-  const [first, second] = sentences as [RankedSentence, RankedSentence | undefined];
-  const fits = second && (!scope.fits(first.passage) || scope.fits(second.passage));
-  // 延吉机场: of two that are as near the one that has the rarer words of the question is meant.
+  const [first, second] = withNameAsked(sentences, context) as [RankedSentence, RankedSentence | undefined];
+  const near =
+    second &&
+    (!scope.fits(first.passage) || scope.fits(second.passage)) &&
+    second.score >= first.score * SECOND_NEAR &&
+    !sameWords(first, second);
+  if (!near) return [first];
   const held = ({ sentence, passage }: RankedSentence): number =>
     heldShare(sentence.text + passage.path.join(''), contentWords(context), context);
-  if (second && fits && !sameWords(first, second) && second.score >= first.score * SECOND_NEAR) {
-    if (held(first) < held(second) * HOLDS_LESS) return [second];
-    if (held(second) < held(first) * HOLDS_LESS) return [first];
-  }
-  return second && fits && second.score >= first.score * SECOND_NEAR && !sameWords(first, second)
-    ? [first, second]
-    : [first];
+  return held(second) < held(first) * HOLDS_LESS ? [first] : [first, second];
+}
+
+/** 形成的文件叫什么共识: the kind of thing whose name is asked; words that ask for any name say nothing. */
+const NAME_ASKED = /(?:叫(?:做|作)?|名为|称为)什么([\u4e00-\u9fff]{2,4})[？?]?$/;
+const ANY_NAME = /名字|名称|名儿|意思|东西/;
+
+/** The sentences that name a thing of the kind asked before those that do not, where there are any. */
+function withNameAsked(sentences: RankedSentence[], { reading }: Context): RankedSentence[] {
+  const kind = NAME_ASKED.exec(reading.normalised)?.[1];
+  if (kind === undefined || ANY_NAME.test(kind)) return sentences;
+  const naming = sentences.filter(({ sentence }) => sentence.text.includes(kind));
+  return naming.length > 0 ? naming : sentences;
 }

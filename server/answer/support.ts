@@ -72,10 +72,25 @@ function surelyMeans(ranked: RankedSentence, context: Context): boolean {
   return (
     context.scope.fits(ranked.passage) &&
     vectorsSeen(ranked) &&
+    sharesName(ranked, context) &&
     !namesSister(ranked, context) &&
     confidenceOf(ranked, context).confidence >= least
   );
 }
+/** Whether a sentence has two characters in a row of some name of an indicator asked (旅游 of 旅游总收入), more than every figure's words. */
+function sharesName({ sentence: { text } }: RankedSentence, { reading }: Context): boolean {
+  return reading.namedIndicators.some(({ indicator, text: said }) =>
+    [said, ...(indicatorOf(indicator)?.aliases ?? [])].some((name) =>
+      [...name].some((character, at) => {
+        const pair = character + (name[at + 1] ?? '');
+        return pair.length === 2 && !COMMON_PAIR.test(pair) && text.includes(pair);
+      }),
+    ),
+  );
+}
+const COMMON_PAIR =
+  /增长|增速|收入|总额|总量|增加|加值|产值|投资|人均|居民|城镇|全省|生产|占比|比重|水平|目标|指标|完成|实现/;
+
 /** The English model, fitted on few sentences, is sure of itself too soon. */
 const SURELY = { zh: 0.6, en: 0.9 };
 

@@ -1,10 +1,12 @@
 import type { Passage } from '../../ingest/model.ts';
+import { regionByName } from '../../ingest/regions.ts';
 import { plainDepartment } from '../question/departments-asked.ts';
 import type { RankedPassage } from '../retrieve/retrieve.ts';
 import type { Context } from './context.ts';
 import { answered, type Claim, type Draft } from './draft.ts';
 import { regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
+import { contentWords, heldShare } from './topic-words.ts';
 
 /** Longest task quoted whole, in characters; of a longer one the matching sentence and the departments are quoted. */
 const TASK_LIMIT = 260;
@@ -22,14 +24,40 @@ export async function composeTasks(context: Context): Promise<Draft | null> {
   const { passages } = await context.find();
   const tasks = passages.filter(({ passage }) => passage.task !== null && !ONLY_DEPARTMENTS.test(passage.text));
   if (tasks.length === 0) return null;
+  const several = tasksOfEach(tasks, context);
   const chosen =
     reading.departments.length > 0
       ? tasksOf(reading.departments, tasks, context)
-      : tasks.slice(0, 1).map((t) => t.passage);
+      : several.length > 1
+        ? several
+        : tasks.slice(0, 1).map((t) => t.passage);
   if (chosen.length === 0) return null;
   return answered({
     lines: chosen.map((passage) => ({ claims: [taskClaim(passage, context)], item: chosen.length > 1 })),
     citations: citations.list,
+  });
+}
+
+/** 农村“三路”建设和中小学安防设施分别归谁牵头: things that are asked after one by one. */
+const EACH =
+  /(?:^|[里中，,：:？?。])([^，,。？?：:]+?)(?:这[两三几]?[件项个])?(?:又|都)?(?:分别|各自?)(?:都)?(?:归|由|是|让|属|有)/;
+/** Share of a thing's words that its task must hold. */
+const HOLDS = 0.5;
+
+/** The best task of each thing asked after; empty where only one is. */
+function tasksOfEach(tasks: RankedPassage[], context: Context): Passage[] {
+  const things = EACH.exec(context.reading.normalised)?.[1]?.split(/以及|还有|和|与|及|、/) ?? [];
+  if (things.length < 2) return [];
+  return things.flatMap((thing) => {
+    // 湖南2022年十大民生实事里农村“三路”建设: where and when is no part of its name.
+    let name = thing.replace(/^.*(?:里|报告中|分工中|实事中)的?/, '').replace(/20\d\d年?/g, ' ');
+    for (const { text, region } of context.reading.namedRegions)
+      for (const said of [text, regionByName(region)?.short ?? '']) if (said !== '') name = name.replaceAll(said, ' ');
+    const words = contentWords(context, name);
+    const [best] = tasks
+      .map(({ passage }) => ({ passage, held: heldShare(passage.text, words, context) }))
+      .sort((a, b) => b.held - a.held);
+    return best && words.length > 0 && best.held >= HOLDS ? [best.passage] : [];
   });
 }
 

@@ -25,12 +25,15 @@ export function neighbourItem(own: string, answer: string): ItemOrdinal[] {
 
 /** The numbers of listed things that a text names: 第九件. */
 export function itemsOf(text: string): ItemOrdinal[] {
-  return [...text.matchAll(/第([一二三四五六七八九十]{1,3}|\d{1,2})(件|项|条|种|个|类|大)(?!以上)/g)].flatMap(
-    (match) => {
-      const ordinal = numberOf(match[1]) ?? 0;
-      return ordinal > 0 ? [{ ordinal, measure: match[2] ?? '', text: match[0] }] : [];
-    },
-  );
+  // 我国第一个外商独资项目: the first of all, no item of a list.
+  return [
+    ...text.matchAll(
+      /(?<!(?:我国|全国|国内|世界|全球|亚洲|中国|国际|全省|全市|历史)(?:上)?的?)第([一二三四五六七八九十]{1,3}|\d{1,2})(件|项|条|种|个|类|大)(?!以上|由)/g,
+    ),
+  ].flatMap((match) => {
+    const ordinal = numberOf(match[1]) ?? 0;
+    return ordinal > 0 ? [{ ordinal, measure: match[2] ?? '', text: match[0] }] : [];
+  });
 }
 
 /** Characters of a listed thing at most: longer ones are sentences. */

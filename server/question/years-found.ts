@@ -41,7 +41,10 @@ export function findYears(text: string, base: number | null): YearsFound {
       ) ||
       /^(?:\s+\w+){0,3}\s+(?:government )?(?:work )?reports?\b/i.test(after) ||
       /reports? (?:of|for|from) $/i.test(text.slice(Math.max(0, start - 12), start));
-    const horizon = /到$|至$|截至$|\bby (?:the end of )?$/i.test(before) || /^年?(?:底|末)?(?:前|之前)/.test(after);
+    // 从2016年到2019年 is a stretch, its end no horizon.
+    const stretch = /(?:从|由|自)[^，。？]{0,14}[到至]$/.test(text.slice(0, start));
+    const horizon =
+      (/到$|至$|截至$|\bby (?:the end of )?$/i.test(before) && !stretch) || /^年?(?:底|末)?(?:前|之前)/.test(after);
     named.push({
       year,
       naming: isReport ? 'report' : horizon ? 'horizon' : 'explicit',
