@@ -73,7 +73,7 @@ export function expectedOf(asked: string): Expected {
     );
   if (zh) return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   const unit =
-    /(?<![哪这近前])(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种|例|场|枚)/.exec(
+    /(?<![哪这近前])(?:多少|几)(万亿元|亿元|万元|亿美元|美元|元|块钱|钱|块|万人次|人次|万人|人|名|公里|千米|万亩|亩|亿斤|万吨|吨|斤|亿千瓦时|千瓦|微克|立方米|平方米|平方公里|万户|户|万套|套|张|个百分点|个|家|座|处|所|项|件|条|头|辆|台|部|天|小时|分钟|个月|岁|年|列|颗|届|位|艘|种(?![地田粮植树养])|例|场|枚)/.exec(
       question,
     );
   if (
@@ -106,7 +106,7 @@ export function expectedOf(asked: string): Expected {
     return { shape: 'percent', units: ['%', '百分点', '成', '倍'] };
   if (PAID.test(question)) return { shape: 'figure', units: family('元') };
   if (
-    /多少|(?<!哪)几[个家座项条]|多大|多高|多长|多远|多久|how (?:many|much|long|far|large|high|big|wide|deep|fast|old|heavy)|by how much/i.test(
+    /多少|(?<!哪)几[个家座项条]|多大(?!范围|的?面上)|多高|多长|多远|多久|how (?:many|much|long|far|large|high|big|wide|deep|fast|old|heavy)|by how much/i.test(
       question,
     ) ||
     AMOUNT_ENGLISH.test(question)

@@ -1,9 +1,10 @@
 /**
- * The reports' own words for English and everyday ones: `data/glossary.json`, `data/english-terms.json` (what English questions call what
- * reports write of), and `data/policy-terms.json` for the terms of policy of these
+ * The reports' own words for English and everyday ones: `data/glossary.json`, `data/english-terms.json` and `data/everyday-terms.json` (what
+ * English questions and people call what reports write of), and `data/policy-terms.json` for the terms of policy of these
  * years, each with its English, the other names it goes by in reports and what people call it.
  */
-import more from '../../data/english-terms.json' with { type: 'json' };
+import moreEnglish from '../../data/english-terms.json' with { type: 'json' };
+import moreEveryday from '../../data/everyday-terms.json' with { type: 'json' };
 import data from '../../data/glossary.json' with { type: 'json' };
 import terms from '../../data/policy-terms.json' with { type: 'json' };
 
@@ -27,17 +28,24 @@ function withTerms(own: Record<string, string[]>, aliasesOf: (term: PolicyTerm) 
   return { ...added, ...own };
 }
 
+/** Two lists as one; what both have stands for the words of both. */
+function joined(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
+  const all = { ...other };
+  for (const [name, words] of Object.entries(one)) all[name] = [...new Set([...words, ...(other[name] ?? [])])];
+  return all;
+}
+
 /** Known misspellings with what is meant: `[["农明工", "农民工"]]`. */
 export const spellings = data.spellings as [string, string][];
 
 /** English phrases in lower case with the reports' words, longest phrase first. */
 export const englishTerms: readonly [string, string[]][] = longestFirst(
-  withTerms({ ...(more as Record<string, string[]>), ...(data.english as Record<string, string[]>) }, ({ en }) => en),
+  withTerms(joined(data.english as Record<string, string[]>, moreEnglish), ({ en }) => en),
 );
 
 /** Everyday and dialect Chinese with the reports' words, longest first. */
 export const everydayTerms: readonly [string, string[]][] = longestFirst(
-  withTerms(data.everyday as Record<string, string[]>, ({ everyday = [] }) => everyday),
+  withTerms(joined(data.everyday as Record<string, string[]>, moreEveryday), ({ everyday = [] }) => everyday),
 );
 
 const synonymGroups = [
