@@ -28,6 +28,7 @@ import { composeTasks } from './tasks.ts';
 import { composeTermCounts } from './term-counts.ts';
 import { isProperName, termsAsked, wordsOfThemes } from './terms-asked.ts';
 import { composeTheme } from './theme.ts';
+import { toldVerdict } from './told-verdict.ts';
 import { asksTopic, composeTopic, composeTopicSentences } from './topic.ts';
 import { contentWords } from './topic-words.ts';
 
@@ -177,7 +178,8 @@ export async function compose(context: Context): Promise<Draft> {
       !asksTopic(reading)
     ) {
       const draft = composeFigures(context, regions, slots);
-      if (draft) return (await composeWhole(context, draft)) ?? (await composeBoth(context, draft)) ?? draft;
+      if (draft)
+        return (await composeWhole(context, draft)) ?? (await composeBoth(context, draft)) ?? withVerdict(draft, context);
     }
   }
   if (overRegions && reading.searchRegions.length !== 1) {
@@ -258,6 +260,15 @@ async function composeBoth(context: Context, draft: Draft): Promise<Draft | null
   const supported = await supportedOf(sentences, context);
   const whole = composeSentences(context, supported, sentences);
   return whole && whole.missing.length === 0 && whole.lines.length > 1 ? whole : null;
+}
+
+/** 2019年完成目标了吗？2020年目标是多少: beside the figures of both years, what the report says of the target itself. */
+function withVerdict(draft: Draft, context: Context): Draft {
+  const { comparison, indicators, years } = context.reading;
+  const [indicator] = indicators;
+  if (comparison.kept === null || indicator === undefined || years.length < 2) return draft;
+  const told = years.map((year) => toldVerdict(context, indicator, year)).find((claim) => claim !== null);
+  return told ? { ...draft, lines: [{ claims: [told] }, ...draft.lines], citations: context.citations.list } : draft;
 }
 
 /** 接待游客多少人次、旅游收入多少: where the matrix has one of two things asked, the sentence that has it may tell both. */

@@ -11,6 +11,7 @@ import type { Slot } from './matrix.ts';
 import { regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
 import { boundsIn, capital, type Stated } from './stated.ts';
+import { toldVerdict } from './told-verdict.ts';
 
 /** Regions that are told one by one where target and result are not both loaded. */
 const FEW_REGIONS = 3;
@@ -103,6 +104,8 @@ function halfKnown(context: Context, cells: YearCell[], year: number, regions: s
   if (wholeReports(index.reports).some((r) => r.year === side && r.region !== null && regions.includes(r.region)))
     return null;
   const zh = reading.language === 'zh';
+  const told = side === year ? toldVerdict(context, there[0]?.indicator ?? '', year) : null;
+  if (told) return answered({ lines: [...lines, { claims: [told] }], citations: citations.list });
   const text = zh
     ? `没有收录${side}年的报告，看不到${side === year ? '当年的目标' : '结果'}，不能判断是否完成。`
     : `No report of ${side} is loaded, so its ${side === year ? 'target' : 'result'} is not known and the two cannot be compared.`;

@@ -19,6 +19,9 @@ const SHAPE_WORTH = 12;
 /** What each character costs, so that of two windows with the same words the shorter wins. */
 const CHARACTER_COST = 0.03;
 
+/** 十大项目，即…: a clause that says what the one before it means stays with it. */
+const SPELLS_OUT = /^(?:即|也就是|包括|分别[是为])/;
+
 /**
  * The stretch `[from, to)` of a sentence that answers: the run of whole clauses, at most `limit` characters, that holds the
  * most of the question and the shape asked for. The whole sentence where it is short enough.
@@ -26,7 +29,10 @@ const CHARACTER_COST = 0.03;
 export function narrow(text: string, { asked, weights, expected, limit, counted }: NarrowOptions): [number, number] {
   if (text.length <= limit) return [0, text.length];
   const cuts = [0];
-  for (const match of text.matchAll(/[，；：。！？]["”’』」)）]*|,(?!\d)|;/g)) cuts.push(match.index + match[0].length);
+  for (const match of text.matchAll(/[，；：。！？]["”’』」)）]*|,(?!\d)|;/g)) {
+    const end = match.index + match[0].length;
+    if (!SPELLS_OUT.test(text.slice(end))) cuts.push(end);
+  }
   if (cuts[cuts.length - 1] !== text.length) cuts.push(text.length);
   const wanted = new Set(asked);
   let best: { range: [number, number]; worth: number } = { range: [0, text.length], worth: Number.NEGATIVE_INFINITY };

@@ -117,7 +117,7 @@ export const INTENT_RULES: readonly Rule[] = [
     intent: 'list',
     applies: (i) =>
       (i.expectedCount ?? 0) >= 2 ||
-      /有哪些|哪些|是哪几|哪几|分别是|列出|列举|列一下|都(?:有|是|包括|包含)(?:些|了)?(?:什么|啥)|(?:包括|包含)(?:了)?(?:什么|啥)|what are|which (?:two|three|four|five|six|seven|\w+s\b)|list the/i.test(
+      /有哪些|哪些|是哪几|哪几|分别是|列(?:出|举|一?下|一列)|罗列|都(?:有|是|包括|包含)(?:些|了)?(?:什么|啥)|(?:包括|包含)(?:了)?(?:什么|啥)|what are|which (?:two|three|four|five|six|seven|\w+s\b)|list the/i.test(
         i.text,
       ),
   },

@@ -26,8 +26,14 @@ const BEFORE: [Threshold['operator'], string][] = [
   ['less-than', `${UNDER_CHINESE}|below|under|less than|fewer than|lower than|short of`],
 ];
 const BEHIND: [Threshold['operator'], string][] = [
-  ['at-least', '(?:或|及|和)?以上|(?:或者?|及)更[多高大快长]|or (?:more|higher|above|over)|and above'],
-  ['at-most', '(?:或|及|和)?(?:以下|以内|之内)|or (?:less|lower|below|under|fewer)'],
+  [
+    'at-least',
+    '(?:或|及|和)?以上|(?:左右)?(?:或者?|及|和|乃至|甚至)更[多高大快长]|or (?:more|higher|above|over)|and above',
+  ],
+  [
+    'at-most',
+    '(?:或|及|和)?(?:以下|以内|之内)|(?:左右)?(?:或者?|及|和|乃至|甚至)更[少低小慢短]|or (?:less|lower|below|under|fewer)',
+  ],
 ];
 /** 定在3.5%以内, 是4.5%以内: the very wording is asked for, not what lies below; 以上 asks for all that is higher. */
 const WORDED = /(?:写成|写的是|写着|定为|设为|设定为|定在了?|设在|目标(?:都|均)?(?:是|为))\s*$/;
@@ -103,6 +109,8 @@ export const BARE_OR_ABOUT = '左右或无';
 /** The qualifier that a figure must have: `左右` of 写成“6%左右”; `''`: none; null: any will do. */
 export function qualifierOf(text: string, quoted: string | undefined): Comparison['qualifier'] {
   if (WITHOUT_LIMIT.test(text)) return '';
+  // 8%左右或者更高: whatever stands beside the figure.
+  if (/左右(?:或者?|及|和|乃至|甚至)更/.test(text)) return null;
   if (quoted) return /左右|以上|以内|以下|力争|不低于|不超过/.exec(quoted)?.[0] ?? null;
   // 10%或10%左右, 6%（含6%左右）: both will do.
   if (/(\d+(?:\.\d+)?)%?\s*(?:或者?|和|、|及|\/)\s*\1%?\s*左右|左右(?:也算|都算)/.test(text)) return BARE_OR_ABOUT;
