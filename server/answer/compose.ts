@@ -179,7 +179,9 @@ export async function compose(context: Context): Promise<Draft> {
     ) {
       const draft = composeFigures(context, regions, slots);
       if (draft)
-        return (await composeWhole(context, draft)) ?? (await composeBoth(context, draft)) ?? withVerdict(draft, context);
+        return (
+          (await composeWhole(context, draft)) ?? (await composeBoth(context, draft)) ?? withVerdict(draft, context)
+        );
     }
   }
   if (overRegions && reading.searchRegions.length !== 1) {

@@ -84,9 +84,15 @@ export function withParts(
           answers(one, ANSWERS_ALONE),
       );
     if (found) picked.push(found);
-    else open.push(part.text);
+    else if (!picked.some((one) => part.words.every((word) => saysTogether(one.sentence.text, word.source))))
+      open.push(part.text);
   }
   return { chosen: inOrder(picked), open };
+}
+
+/** 弃风率, 弃光率 are told as 弃风弃光率: what two names end on alike stands once. */
+function saysTogether(text: string, name: string): boolean {
+  return new RegExp(`${name.slice(0, -1)}[\\u4e00-\\u9fff]{1,4}${name.slice(-1)}`).test(text);
 }
 
 /** In the report's order where all are of one report. */

@@ -19,7 +19,9 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
     const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
-    if ([...names, said].some((name) => text.includes(fold(name)))) return true;
+    const plain = withoutFillers(text);
+    if ([...names, said].some((name) => text.includes(fold(name)) || plain.includes(withoutFillers(fold(name)))))
+      return true;
     // 制造业和战略性新兴产业占比分别达64%和13%: a share stands apart from what it is of.
     const whole = SHARE_NAME.exec(said)?.[1];
     return whole !== undefined && text.includes(fold(whole)) && /占比|比重/.test(text);
@@ -39,6 +41,14 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 
 /** 制造业占比: what a share is of. */
 const SHARE_NAME = /^([\u4e00-\u9fff]{2,}?)(?:增加值)?(?:的)?(?:占比|比重)$/;
+
+/** 清洁能源装机容量占比 is 清洁能源装机占比: words in the middle of a name that make it no other. */
+function withoutFillers(text: string): string {
+  return text.replace(
+    /(?<=装机)(?:总)?(?:容量|规模)|总(?=[产销收用投里面])|综合(?=收入|整治率|利用率)|(?<=治理|处理|利用)(?:总)?量?(?=率)/g,
+    '',
+  );
+}
 
 /** A look back where this year's plan of an indicator is asked (计划新增多少城镇就业): last year's result is no target. */
 export function looksBack({ passage, sentence }: RankedSentence, context: Context): boolean {
@@ -117,7 +127,7 @@ export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | '
       '',
     );
   rest = rest.replace(
-    /全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|十[一二三四五]五|期间|时期|规划|年均|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
+    /[两三四五六七八九几]个?(?:省区|省市|省|市|区|县|地|家)(?![区场级值])|全省|全市|全区|城镇|城乡|农村|居民|预期|目标|增长|增速|涨幅|控制|十[一二三四五]五|期间|时期|规划|年均|百分之|具体|地区|达到|提高|要|为|在|年|全年|占|[^\u4e00-\u9fffA-Za-z]/g,
     '',
   );
   // 哪一年坐上地铁: a date is no figure of it.

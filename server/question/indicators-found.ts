@@ -58,6 +58,11 @@ export function findIndicators(text: string): IndicatorMention[] {
   for (const { name, at } of matches) {
     const end = at + name.text.length;
     if (taken.some((t) => at < t.end && end > t.start)) continue;
+    // 出口增速 within 进出口增速 is no name there: its beginning belongs to the one before.
+    if (
+      matches.some((m) => m.name.own && m.at < at && m.at + m.name.text.length > at && m.at + m.name.text.length < end)
+    )
+      continue;
     if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
     // 进出口增速 is no 出口增速.
     if (name.text.startsWith('出口') && lower.charAt(at - 1) === '进') continue;
