@@ -113,6 +113,11 @@ const COUNTED: { indicator: string; rule: string; pattern: string; direction?: '
   },
   ...TRAINS,
   {
+    indicator: 'gdp_growth',
+    rule: 'economy-a-year',
+    pattern: `(?<=^|[，；。：]|全[省市区])经济(?<span>年均)增长${RATE}`,
+  },
+  {
     indicator: 'school_places',
     rule: 'count-before-noun',
     pattern: `${COUNT('万个|个')}(?:公办|普惠性|幼儿园|学前|义务教育|基础教育|中小学|优质)*学位`,
@@ -128,7 +133,7 @@ const RULES = COUNTED.flatMap(({ indicator: id, rule, pattern, direction = null 
 });
 
 /** Words that only sentences with such a figure have, where the indicator has no name that the grammar reads. */
-const HEADS = /班列|企业开办|代表\p{sc=Han}{0,2}建议|提案|地方性法规/u;
+const HEADS = /经济年均|班列|企业开办|代表\p{sc=Han}{0,2}建议|提案|地方性法规/u;
 
 /** Whether the rules above could find anything in a normal sentence; cheap. */
 export function namesCounted(text: string): boolean {

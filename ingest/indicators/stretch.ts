@@ -53,11 +53,13 @@ export class StretchReader {
     const heading = passage.path[0] ?? '';
     if (heading !== this.#heading) {
       this.#heading = heading;
-      this.#own = { timing: null, period: this.#periodOfHeading(heading, passage.timing) };
+      const period = this.#periodOfHeading(heading, passage.timing);
+      this.#own = { timing: period && plansIn(heading).length > 1 ? this.#timingOf(period) : null, period };
     }
     const words = text.replace(/\s+/g, '');
     const period = this.#periodOf(OPENING.exec(words));
     if (period) this.#own = { timing: this.#timingOf(period), period };
+    else if (this.#turnsToLaterPlan(heading, words)) this.#own = this.#laterPlan(heading);
     else if (ONE_YEAR.test(words)) this.#own = { timing: null, period: null };
     const targets = words.search(TARGETS_OF_YEAR);
     if (targets >= 0) {
@@ -65,7 +67,25 @@ export class StretchReader {
       const ofYear = /今年|20\d\d年/.test(opening) || (this.#own.period === null && !NAMES_PERIOD.test(opening));
       if (ofYear) this.#own = { timing: /今年|经济社会发展/.test(opening) ? 'plan' : null, period: null };
     }
-    return { timing: this.#own.timing ?? passage.timing, period: this.#own.period };
+    const timing = this.#own.timing ?? passage.timing;
+    // “十五五”时期主要目标: an average over years within it is the plan's, wherever the text has turned to this year.
+    const average = this.#own.period === null && timing === 'plan' && /年均(?!浓度)/.test(words);
+    return { timing, period: average ? this.#periodOfHeading(heading, timing) : this.#own.period };
+  }
+
+  /** “十四五”时期发展成就和“十五五”时期主要目标任务: the sentence that speaks of the plan or the times of the later one begins it. */
+  #turnsToLaterPlan(heading: string, words: string): boolean {
+    const later = plansIn(heading)[1];
+    const period = later === undefined ? null : this.#planOf(later);
+    if (!period || this.#own.period?.from === period.from) return false;
+    // The heading itself names both.
+    if (words.includes(`十${plansIn(heading)[0]}五`)) return false;
+    return new RegExp(`十${later}五[”"]?(?:规划|时期|期间|[^，。]{0,6}目标)`).test(words);
+  }
+
+  #laterPlan(heading: string): { timing: Timing | null; period: Period } {
+    const period = this.#planOf(plansIn(heading)[1] ?? '');
+    return { timing: this.#timingOf(period), period };
   }
 
   /** A heading that names a year as well begins with what it names first. */
@@ -97,4 +117,9 @@ export class StretchReader {
     if (to < this.#year) return 'review';
     return from >= this.#year ? 'plan' : null;
   }
+}
+
+/** The five-year plans that a heading names, in its order. */
+function plansIn(heading: string): string[] {
+  return [...heading.matchAll(new RegExp(FIVE_YEAR_PLAN, 'g'))].map(({ groups }) => groups?.plan ?? '');
 }

@@ -136,7 +136,7 @@ const PATTERNS: [RegExp, Reader][] = [
   [new RegExp(SPANS, 'y'), (_, at) => ({ ...at, type: 'span', lasting: false })],
   [new RegExp(COMPARABLE, 'y'), (_, at) => ({ ...at, type: 'comparable' })],
   [
-    /(?:截至|截止|到|至)?(?<year>20[0-4]\d)年(?:全年|年?底|末|以来|前|[01]?\d月(?:底|末|份)?(?:\d+日)?)?/y,
+    /(?:截至|截止|到|至)?(?<year>20[0-4]\d)年(?:全年|年?底|末|以来|前|[01]?\d月(?:底|末|份)?(?:\d+日)?)?(?!远景|愿景)/y,
     (found, at) => ({ ...at, type: 'year', year: Number(found.groups?.year) }),
   ],
   [/(?:去年|上年)(?:全年|底|末|年底)?/y, (_, at) => ({ ...at, type: 'relative-year', shift: -1 })],

@@ -118,7 +118,12 @@ export async function compose(context: Context): Promise<Draft> {
     if (draft) return draft;
   }
   if (reading.uncoveredYears.length > 0) {
-    const draft = await composeHorizon(context);
+    // 2030年的目标: what a report sets for a year ahead stands in the matrix.
+    const ahead =
+      regions.length === 1 && reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(context)
+        ? composeFigures(context, regions, slotsOf(index, reading, regions))
+        : null;
+    const draft = ahead ?? (await composeHorizon(context));
     return draft ?? refusalOf(reading, index) ?? notStated(context);
   }
   // 明确写到“加装电梯”, 提到邮轮: what the texts say is looked for in them, not among the figures.

@@ -137,7 +137,8 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
       );
       if (other) claims.push(figureClaim(other, context));
       lines.push({ claims });
-      told.push(first);
+      // 年均超过70万人 is set against no target of a year.
+      if (first.basis !== 'cumulative') told.push(first);
     }
     if (setsAgainst(reading) && told.length === 2 && told[0]?.indicator === told[1]?.indicator)
       for (const claim of yearDifference(context, told)) lines.push({ claims: [claim] });

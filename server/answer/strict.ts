@@ -75,6 +75,10 @@ export function looksBack({ passage, sentence }: RankedSentence, context: Contex
 export function isOfOtherYear(ranked: RankedSentence, context: Context): boolean {
   const { reading, expected, scope, index } = context;
   if (expected.shape !== 'figure' && expected.shape !== 'percent') return false;
+  // 到2030年达到多少: what the report of 2025 says of its own year is not what it plans for 2030.
+  const ahead = reading.namedYears.length > 0 && reading.reportScopes.length === 0;
+  if (ahead && reading.namedYears.every(({ naming }) => naming === 'horizon'))
+    return !speaksOfYear(ranked, context) && !reading.years.some((year) => isOfPlanTo(ranked, year));
   const written = reading.namedYears.length > 0 && reading.namedYears.every(({ naming }) => naming === 'explicit');
   if (!written || reading.reportScopes.length === 0 || scope.fits(ranked.passage)) return false;
   // Where one year is loaded, 2020 may mean its report, look back and all.
@@ -84,6 +88,12 @@ export function isOfOtherYear(ranked: RankedSentence, context: Context): boolean
   );
   if (loaded.size < 2) return false;
   return ranked.passage.timing !== 'neither' && !speaksOfYear(ranked, context);
+}
+
+/** Whether a sentence or what stands around it names the five-year plan that ends in a year. */
+function isOfPlanTo({ passage }: RankedSentence, year: number): boolean {
+  const numeral = '一二三四五六七'.charAt((year - 2005) / 5);
+  return numeral !== '' && [passage.text, ...passage.path].some((text) => text.includes(`十${numeral}五`));
 }
 
 /** What is told of several years together says so. */
@@ -109,7 +119,10 @@ export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | '
       ? reading.bare
       : reading.bare
           .replace(over, ' ')
-          .replace(/(?:最?近|这|前)\s*(?:[几些两二三四五六七八九十\d]\s*)?年|历年|逐年|以来|变化|走势|趋势/g, ' ');
+          .replace(
+            /(?:最?近|这|前)\s*(?:[几些两二三四五六七八九十\d]\s*)?年|历年|逐年|以来|变化|走势|趋势|连续|[上下]调|调[高低]|走[高低]|了吗|是否|是不是|有没有/g,
+            ' ',
+          );
   for (const { text } of reading.namedIndicators) rest = rest.replace(text, ' ');
   if (reading.language === 'en') {
     // A name whose words stand apart (the economy of … grow).

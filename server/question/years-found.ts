@@ -14,6 +14,14 @@ const FIVE_YEAR_PLANS: Record<string, [number, number]> = {
   十五五: [2026, 2030],
 };
 
+/** What English calls them. */
+const ENGLISH_PLANS: [string, string][] = [
+  ['(?:12th|twelfth)', '十二五'],
+  ['(?:13th|thirteenth)', '十三五'],
+  ['(?:14th|fourteenth)', '十四五'],
+  ['(?:15th|fifteenth)', '十五五'],
+];
+
 /** 去年 and the like, with how many years from the base. */
 const RELATIVE: [RegExp, number][] = [
   [/前年|two years ago/i, -2],
@@ -86,6 +94,11 @@ export function findYears(text: string, base: number | null): YearsFound {
     const start = text.indexOf(name);
     if (start >= 0) periods.push({ from, to, text: name, start, end: start + name.length });
   }
+  for (const [ordinal, name] of ENGLISH_PLANS) {
+    const match = new RegExp(`\\b(?:the )?${ordinal}(?: five-year plan)(?: period)?`, 'i').exec(text);
+    const [from, to] = FIVE_YEAR_PLANS[name] as [number, number];
+    if (match) periods.push({ from, to, text: match[0], start: match.index, end: match.index + match[0].length });
+  }
   return { named, periods, relative };
 }
 
@@ -104,7 +117,7 @@ function isYardstick(text: string, { index, 0: words }: RegExpExecArray): boolea
 const TARGET =
   /目标|预期(?!增长.{0,4}了)|(?<!行动|人才|发展|工程|教育|提升|培育)计划(?!生育|单列|[》”])|打算|力争|拟(?=[\u4e00-\u9fff])|准备|(?<![主重需必摘只纪还不我想])要(?![求闻素点好不等花看实]|20\d\d年的|的是)|争取|安排|定在|定为(?=[^，。？]{0,8}(?:多少|几|\d|与))|定得|确保|预计要|部署|\btargets?\b|\bplan(?:s|ned)?\b|\baim(?:s|ed)?\b|\bgoals?\b|\bset\b(?! (?:up|off|aside))|\bintend|\bwill\b|\bwant(?:s|ed)?\b|\bcalls? for\b|\bhope[sd]?\b|\bpledge[sd]?\b|\bpromise[sd]?\b|\b(?:is|are|was|were|still) to (?:be|reach)\b/i;
 const RESULT =
-  /完成(?:了|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b|\bdid\b(?![^?]*\b(?:plan|aim|want|hope|intend|expect|promise|pledge|target|set|propose|call))[^?.]{0,60}\b(?:see|record|produce|receive|create|build|add|attract|export|import|grow|fall|rise|spend|earn|win|open|handle|sell|renovate)\b/i;
+  /完成(?:了|得|情况)|实现了|达到了|同比|实际|实绩|结果|建成了|增长了|下降了|[^为除定]了(?:多少|几|哪|什么|没有|\d)|初步预计|预计增[速长]|已经|负增长|报告宣布|荣获|获评|\bactual(?:ly)?\b|\bachieved?\b|\breached\b|\bgrew\b|\brose\b|\brecorded\b|\bresults?\b|\bbecame\b|\bcompleted\b|\bdid\b(?![^?]*\b(?:plan|aim|want|hope|intend|expect|promise|pledge|target|set|propose|call))[^?.]{0,60}\b(?:see|record|produce|receive|create|build|add|attract|export|import|grow|fall|rise|spend|earn|win|open|handle|sell|renovate)\b/i;
 
 /** A year with a noun of its own beside a year's target. */
 const BESIDE_TARGET =

@@ -10,7 +10,7 @@ const BETWEEN =
 const LAST =
   /(?:最?近|过去|这|前)([两二三四五六七八九十\d])年(?!规划|计划|行动)|\b(?:past|last|recent) (two|three|four|five|\d) years\b/i;
 const EVERY =
-  /(?:最?近|这|前)(?:几|些)年|历年|逐年|各年(?:度)?的|这些年|每(?:一)?年的|\b(?:over|across|through) (?:the|all) (?:past |last |recent |few |loaded )*years\b|\byear by year\b|\b(?:each|every) year\b|\bover time\b|\brecent years\b|\ball years\b/i;
+  /连续(?:几年|多年)?(?:上调|下调|提高|调高|调低|降低|走低|走高|下降|上升)|(?:最?近|这|前)(?:几|些)年|历年|逐年|各年(?:度)?的|这些年|每(?:一)?年的|\b(?:over|across|through) (?:the|all) (?:past |last |recent |few |loaded )*years\b|\byear by year\b|\b(?:each|every) year\b|\bover time\b|\brecent years\b|\ball years\b/i;
 /** 近五年累计: one figure over the years, which the reports sum up themselves. */
 const SUMMED = /累计|合计|总共|一共|年均|平均|总和|\btotal\b|cumulative|on average|\bsum\b/i;
 

@@ -35,6 +35,30 @@ describe('the year and the period that a figure speaks of', () => {
   });
 });
 
+describe('a heading of two plans', () => {
+  test('ends the one where the text turns to the other', () => {
+    const plan =
+      '经济实力实现新跨越，地区生产总值年均增长4.8%。\n我们编制了“十五五”规划纲要。提出地区生产总值年均增长5%左右。';
+    const heads: [string, string] = ['2025年工作回顾', '“十四五”时期发展成就和“十五五”时期主要目标任务'];
+    expect(told(rowsOf(reportOf(2026, '生产平稳。', plan, heads)))).toEqual([
+      'gdp_growth result 2025 4.8 % cumulative',
+      'gdp_growth target 2030 5 % cumulative',
+    ]);
+  });
+});
+
+describe('averages over the years of a plan', () => {
+  test.each([
+    ['综合考虑实现2035年远景目标，提出地区生产总值年均增长5%—5.5%', 'gdp_growth target 2030 5..5.5 % cumulative'],
+    ['地区生产总值增速目标设定为年均增长5.5%—6%', 'gdp_growth target 2030 5.5..6 % cumulative'],
+    ['努力提高循环效率，经济年均增长5%左右', 'gdp_growth target 2030 5 % cumulative'],
+    ['今年要开好局。全省地区生产总值年均增长5%以上', 'gdp_growth target 2030 5 % cumulative'],
+  ])('%s', (plan, row) => {
+    const heads: [string, string] = ['2025年工作回顾', '“十五五”时期主要目标和重大任务'];
+    expect(told(rowsOf(reportOf(2026, '生产平稳。', `${plan}。`, heads)))).toEqual([row]);
+  });
+});
+
 describe('what contradicts and what does not', () => {
   const results = (review: string) => rowsOf(reportOf(2025, review, '继续努力。'));
 

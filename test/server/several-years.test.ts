@@ -125,6 +125,20 @@ describe('several years', () => {
       expect((await ask(question)).answer).toContain('2030年地区生产总值增速目标：5.5%左右（多年累计或年均）');
   });
 
+  test('regions are picked and set in order by what their plans set, and it is said where none sets it', async () => {
+    expect((await ask('哪些省的“十五五”GDP年均增长目标在5%以上？')).answer).toContain('河南省2030年');
+    expect((await ask('哪些省的“十五五”GDP年均增长目标在6%以上？')).answer).not.toContain('河南省2030年');
+    expect((await ask('河北和广东“十五五”GDP年均增长目标分别是多少？')).refused).toBe(true);
+  });
+
+  test('a year ahead is answered with what the plan sets for it, and with nothing else', async () => {
+    expect((await ask('2030年河南GDP目标')).answer).toContain('2030年地区生产总值增速目标：5.5%左右');
+    expect((await ask('河北到2030年城镇新增就业要达到多少？')).refused).toBe(true);
+    expect(
+      (await ask("What is Henan's average annual GDP growth target for the 15th Five-Year Plan?")).answer,
+    ).toContain('2030 target for GDP growth: about 5.5%');
+  });
+
   test('a figure of one year is none of a plan’s years together', async () => {
     expect((await ask('河北“十五五”城镇新增就业目标是多少？')).refused).toBe(true);
   });
