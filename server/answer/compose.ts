@@ -71,6 +71,23 @@ function isWithinTheme({ namedIndicators, theme }: Reading): boolean {
   );
 }
 
+/** What an indicator's name goes on to where it is the indicator still: 高速公路里程, 5G基站数. */
+const MEASURING = /(?:里程|长度|目标|增速|增长|总量|总额|规模|[数率额量值]|建设|投资|水平|标准|比重|占比|强度|情况)$/;
+
+/** 取消省界高速公路收费站: an indicator's name that is the beginning of another thing's. */
+function isOfOtherThing({ namedIndicators, theme }: Reading): boolean {
+  return (
+    namedIndicators.length > 0 &&
+    namedIndicators.every(({ text }) =>
+      theme.literals.some((name) => {
+        const at = name.indexOf(text);
+        const rest = at < 0 ? '' : name.slice(at + text.length);
+        return rest.length >= 2 && !MEASURING.test(rest);
+      }),
+    )
+  );
+}
+
 /** 平均每天新增多少, 人均: a rate by day or head is another figure than the indicator's. */
 function asksPerUnit({ normalised, namedIndicators }: Reading): boolean {
   const rest = namedIndicators.reduce((text, { text: name }) => text.replace(name, ' '), normalised);
@@ -129,7 +146,10 @@ export async function compose(context: Context): Promise<Draft> {
   // 明确写到“加装电梯”, 提到邮轮: what the texts say is looked for in them, not among the figures.
   if (
     (reading.intent === 'which-regions' || reading.intent === 'count') &&
-    (reading.theme.mentions || /[“"「]/.test(reading.normalised) || isWithinTheme(reading)) &&
+    (reading.theme.mentions ||
+      /[“"「]/.test(reading.normalised) ||
+      isWithinTheme(reading) ||
+      (isOfOtherThing(reading) && context.expected.shape !== 'figure' && context.expected.shape !== 'percent')) &&
     !picksFigures(reading)
   ) {
     const theme = await composeTheme(context);

@@ -9,7 +9,8 @@ import { coverageText } from './phrases.ts';
 import { sentenceClaim } from './sentences.ts';
 import { speaksOfPlace } from './strict.ts';
 import { isSupported } from './support.ts';
-import { type Surveyed, surveyed, surveyOf } from './survey.ts';
+import { mostTelling, type Surveyed, surveyed } from './survey.ts';
+import { surveyOf } from './survey-asked.ts';
 import { claimOf as surveyClaim } from './survey-draft.ts';
 
 /** Longest stretch for each region of a comparison, in characters: ten regions fit what a reader takes in. */
@@ -23,6 +24,7 @@ export async function composeRegions(context: Context, regions: string[]): Promi
   const silent: string[] = [];
   const measured: Measured[] = [];
   const surveys = await surveysOf(context, regions);
+  const holds = await holdingOf(context, regions);
   for (const region of regions) {
     const found = surveys.map((survey) => survey.get(region)).filter((one) => one !== undefined);
     if (found.length > 0) {
@@ -45,7 +47,7 @@ export async function composeRegions(context: Context, regions: string[]): Promi
     }
     const { sentences } = await context.find([region]);
     await context.turns.pause();
-    const best = sentences.find((s) => isSupported(s, context));
+    const best = sentences.find((s) => isSupported(s, context) && holds(s));
     if (!best) {
       silent.push(region);
       missing.push({ what: regionText(region, reading.language), reason: 'not-stated' });
@@ -83,6 +85,23 @@ export async function composeRegions(context: Context, regions: string[]): Promi
     }),
     missing,
   });
+}
+
+/**
+ * Where the sentence of one region has the most telling word of an amount that is asked (茶产业 of its output), what another one says of other
+ * things is no answer beside it.
+ */
+async function holdingOf(context: Context, regions: string[]): Promise<(sentence: RankedSentence) => boolean> {
+  const survey = context.expected.shape === 'figure' ? surveyOf(context) : null;
+  const word = survey && mostTelling(survey.words[0] ?? [], context);
+  if (!word) return () => true;
+  const holds = ({ sentence, passage }: RankedSentence): boolean =>
+    word.words.some((one) => sentence.text.includes(one) || passage.path.join('').includes(one));
+  for (const region of regions) {
+    const { sentences } = await context.find([region]);
+    if (sentences.some((one) => isSupported(one, context) && holds(one))) return holds;
+  }
+  return () => true;
 }
 
 /** 跟2019年比是加码还是放缓: plan and look back are set side by side. */

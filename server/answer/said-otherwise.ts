@@ -9,7 +9,8 @@ import { sentenceClaim } from './sentences.ts';
 import type { Stated } from './stated.ts';
 import { speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupported } from './support.ts';
-import { surveyed, surveyOf } from './survey.ts';
+import { surveyed } from './survey.ts';
+import { surveyOf } from './survey-asked.ts';
 import { claimOf as surveyClaim } from './survey-draft.ts';
 
 /** Longest stretch quoted for a region whose figure is told another way, in characters. */

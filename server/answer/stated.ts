@@ -46,7 +46,9 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
   });
 }
 
-const ADDED = /新增|新建|新开|新修|新改建|增加/;
+const ADDED = /新增|净增|新建|新开|新修|新改建|增加/;
+/** 新增高速公路通车里程: what was added, though it names the whole. */
+const ADDED_OF_WHOLE = /(?:新增|净增|新建)[^，。？]{0,10}(?:总里程|通车里程|运营里程|总数|总量)/g;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
 
 /** 年底里程有多长: a stock is asked for. */
@@ -61,7 +63,10 @@ export function asksStock({ normalised }: Context['reading']): boolean {
 function isOther({ indicator, qualifier, text }: IndicatorRow, { normalised }: Context['reading']): boolean {
   const known = indicatorOf(indicator);
   if (known?.measure !== 'level' || known.flow) return false;
-  const [added, whole] = [ADDED.test(normalised), /总里程|通车里程|运营里程|总数|总量|累计|达到|建成/.test(normalised)];
+  const [added, whole] = [
+    ADDED.test(normalised),
+    /总里程|通车里程|运营里程|总数|总量|累计|达到|建成/.test(normalised.replace(ADDED_OF_WHOLE, '新增')),
+  ];
   if (added) return !whole && !qualifier.includes('新增') && WHOLE.test(text);
   // 高铁里程谁长: the length itself, where it is not asked what was added.
   return (whole || STOCK.test(normalised)) && qualifier.includes('新增');

@@ -5,7 +5,8 @@ import { shortRegion } from './figure-text.ts';
 import { regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
 import { same } from './stated.ts';
-import { factorOf, type Surveyed, surveyed, surveyOf } from './survey.ts';
+import { factorOf, type Surveyed, surveyed } from './survey.ts';
+import { surveyOf } from './survey-asked.ts';
 
 /** Characters of a region's quoted clause. */
 const QUOTE = 70;

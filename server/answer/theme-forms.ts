@@ -21,7 +21,7 @@ export interface ThemeForms {
 
 /** What only says what is done with a thing; the thing itself stands in front. */
 const TAIL =
-  /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|防治|开发|服务|机制)$/;
+  /(?:治理|建设|改革|试点|改造|工程|项目|行动|经济|产业|技术|工作|制度|体系|平台|政策|措施|问题|疫情|疫病|赛事|活动|模式|应用|发展|保护|修复|防控|防治|开发|服务|机制|传承|培育|推广|利用)$/;
 const TAIL_ONLY = new RegExp(`^${TAIL.source}`);
 /** A stem that is in so many times as many sentences, and some more, means other things too (数字 of 数字经济). */
 const STEM_SPREAD = { times: 2, more: 4 };
@@ -55,7 +55,7 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
     const known = names.filter((name) => count(name) > 0);
     const words = wholeWords(plain).filter((one) => one.length >= 2 && /[\u4e00-\u9fffa-z]/.test(one));
     const needed = tellingOf(words).map((one) => [one, ...synonymsOf(one).map(fold)]);
-    const stem = plain.replace(TAIL, '');
+    const stem = stemOf(plain, count);
     // 职业年金 of 职业年金制度 is what is asked; its words apart, 职业 and 制度, are other things.
     const saidStem = stem === plain ? 0 : count(stem);
     const whole = wordsOf(stem).length >= 2 && saidStem > 0 && saidStem <= STEM_SPREAD.more;
@@ -64,7 +64,8 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
       needed.length >= 2 &&
       plain.length >= SHORTEST_APART &&
       candidatesApart(needed, where.index, where.reports).length > 0;
-    if (stands) apart.push(needed);
+    if (stands && !(BODY.test(plain) && known.length > 0)) apart.push(needed);
+    else if (stands) exact.add(plain);
     else if (!whole && known.length === 0) known.push(...knownEnding(plain, where));
     // 北京冬奥会: where it is seems plain to those who write of 冬奥会.
     const placed = regionPrefix(plain);
@@ -93,7 +94,7 @@ export function formsOf(asked: string[], { strict, ...where }: Counted & { stric
 const RARE = 40;
 
 /** 核电项目: what is built of a thing goes by other words. */
-const PROJECT_TAIL = /(?:项目|工程|建设|改造|治理|工作|试点|政策|措施|问题|活动)$/;
+const PROJECT_TAIL = /(?:产业|行业|事业|传承|保护|项目|工程|建设|改造|治理|工作|试点|政策|措施|问题|活动)$/;
 const PROJECT_WORDS = ['项目', '工程', '机组', '一期', '二期', '三期', '开工', '投产', '投运', '并网'];
 
 /** What follows a province's name, where it is a name of three characters or more; null where none stands in front. */
@@ -101,6 +102,18 @@ function regionPrefix(word: string): string | null {
   const region = REGIONS.find(({ short }) => word.startsWith(short));
   const rest = region ? word.slice(region.short.length).replace(/^(?:省|市|自治区)/, '') : '';
   return rest.length >= 3 ? rest : null;
+}
+
+/** 国家医学中心: a body of a name of its own, which another body of those words (国家区域医疗中心) is not. */
+const BODY = /(?:中心|[院所]|平台|城市|大会|论坛|实验室)$/;
+
+/** A name without what is done with it, so far that reports have it: 戏曲 of 戏曲的传承保护. */
+function stemOf(name: string, count: (word: string) => number): string {
+  const stem = name.replace(TAIL, '').replace(/的$/, '');
+  if (stem === name || stem.length < 2) return name;
+  if (count(stem) > 0) return stem;
+  const shorter = stemOf(stem, count);
+  return shorter === stem ? stem : shorter;
 }
 
 /** The words of a name; a single character behind one (岛 of 国际旅游岛) belongs to it. */
@@ -223,7 +236,9 @@ function together(text: string, words: string[][]): FormHit | null {
       from = Math.min(from, nearest?.[0] ?? Number.NEGATIVE_INFINITY);
       to = Math.max(to, nearest?.[1] ?? Number.POSITIVE_INFINITY);
     }
-    if (to - from <= length + APART) return { grade: 1, word: text.slice(from, to), at: from };
+    // Words of two clauses are two things.
+    if (to - from <= length + APART && !/[，；。]/.test(text.slice(from, to)))
+      return { grade: 1, word: text.slice(from, to), at: from };
   }
   return null;
 }

@@ -14,7 +14,10 @@ export async function composeJoined(asked: string[], reports: Report[], context:
   const { theme, language } = context.reading;
   const where = { strict: theme.strict, index: context.index, reports: context.scope.reports.map(({ id }) => id) };
   const groups = theme.all.length > 1 ? theme.all : [asked];
-  const named = [...groups.map((one) => [one].flat()), ...theme.lacking.map((one) => [one])];
+  const named = [
+    ...groups.map((one) => [one].flat()),
+    ...[...theme.lacking, ...(theme.some?.lacking ?? [])].filter((one) => !theme.all.includes(one)).map((one) => [one]),
+  ];
   const spoken = new Map<string, Map<string, Found>>();
   const any = new Map<string, Set<string>>();
   for (const words of named) {
@@ -46,10 +49,14 @@ export async function composeJoined(asked: string[], reports: Report[], context:
   }));
   if (keys.every((key) => (spoken.get(key)?.size ?? 0) === 0)) return null;
   const limit = stretchOf(parts.reduce((sum, { held, regions }) => sum + regions.length * held.length, 0) || 1);
-  const lines = parts.flatMap(({ held, lacking, regions }): Line[] => [
-    { claims: [frame(headOf(held, lacking, regions.length, language))] },
-    ...regions.map((region) => ({ claims: claimsOf(region, held), item: true })),
-  ]);
+  const lines = parts.flatMap(({ held, lacking, regions }): Line[] =>
+    held.length === 0
+      ? [{ claims: [frame(silentText(lacking, regions, language))] }]
+      : [
+          { claims: [frame(headOf(held, lacking, regions.length, language))] },
+          ...regions.map((region) => ({ claims: claimsOf(region, held), item: true })),
+        ],
+  );
   const counts = [...named]
     .map(([key = '']) =>
       language === 'zh' ? `提到“${key}”的${any.get(key)?.size ?? 0}份` : `“${key}”: ${any.get(key)?.size ?? 0}`,
@@ -85,6 +92,13 @@ export async function composeJoined(asked: string[], reports: Report[], context:
     const one = all.filter((region) => held.filter((key) => any.get(key)?.has(region)).length === held.length - 1);
     return one.length > 0 ? `只差一项的：${regionList(one, 'zh')}。` : '';
   }
+}
+
+function silentText(lacking: string[], regions: string[], language: 'zh' | 'en'): string {
+  const names = lacking.map((one) => `“${one}”`).join(language === 'zh' ? '、' : ', ');
+  return language === 'zh'
+    ? `没有提到${names}的有${regions.length}个${regions.length > 0 ? `：${regionList(regions, 'zh')}` : ''}。`
+    : `${regions.length} ${regions.length === 1 ? 'region does' : 'regions do'} not mention ${names}${regions.length > 0 ? `: ${regionList(regions, 'en')}` : ''}.`;
 }
 
 function headOf(held: string[], lacking: string[], count: number, language: 'zh' | 'en'): string {

@@ -15,7 +15,8 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
   const asked = wordsAsked(context);
   if (asked.length === 0) return null;
   const reports = wholeReports(scope.reports).filter((report) => !reading.excluded.includes(report.region ?? ''));
-  if (reading.theme.all.length > 1 || reading.theme.lacking.length > 0) return composeJoined(asked, reports, context);
+  if (reading.theme.all.length > 1 || reading.theme.lacking.length > 0 || reading.theme.some !== null)
+    return composeJoined(asked, reports, context);
   const where = { strict: reading.theme.strict, index, reports: scope.reports.map(({ id }) => id) };
   const forms = formsOf(asked, where);
   const found: Found[] = [];

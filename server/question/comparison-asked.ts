@@ -174,12 +174,12 @@ function wordOf(text: string): string | null {
 }
 
 function ranksOf(question: string): Comparison['ranks'] {
-  // 15%或更多 is a limit.
-  const text = question.replace(/或者?更[高多大快低少小慢长]/g, ' ');
+  // 15%或更多 is a limit, “最多跑一次” a name.
+  const text = question.replace(/[“"「][^”"」]*[”"」]/g, ' ').replace(/或者?更[高多大快低少小慢长]/g, ' ');
   const ranks: Comparison['ranks'] = [];
   const place =
     /第([二三四五])(?:名|位)?(?:、|和|与|及|跟)第?[三四五六]/.exec(text) ??
-    /第([一二两三四五六七八九十\d]+)[高多大快低少小慢]/.exec(text) ??
+    /第([一二两三四五六七八九十\d]+)[高多大快长低少小慢短]/.exec(text) ??
     /(?:排名?|位居|居|位列|排在|列)(?:全国)?第([一二两三四五六七八九十\d]+)/.exec(text) ??
     /第([一二两三四五六七八九十\d]+)(?:名|位)(?!列)/.exec(text) ??
     /(?<!倒数)第([二三四五])(?=呢|是谁|是哪)/.exec(text) ??
@@ -194,7 +194,7 @@ function ranksOf(question: string): Comparison['ranks'] {
   const add = (order: Comparison['ranks'][number]['order'], match: RegExpExecArray): void => {
     const wanted = { order, size: numberOf(size?.[1]) || 1, place: numberOf(place?.[1]) || null, text: match[0] };
     // 最高的比第二名高多少: both are asked for.
-    if (wanted.place !== null && /最[高低多少大小快慢](?!第)/.test(text)) ranks.push({ ...wanted, place: null });
+    if (wanted.place !== null && /最[高低多少大小快慢长短](?!第)/.test(text)) ranks.push({ ...wanted, place: null });
     ranks.push(wanted);
     // 第二、第三名, 第二和第三呢: each place is asked for.
     const next = /第[二三四五](?:名|位)?(?:、|和|与|及|跟)第?([三四五六])/.exec(text)?.[1];

@@ -75,7 +75,14 @@ export function findTheme(text: string): Theme {
   for (const clause of clauses) {
     for (const part of clause.split(/[，,]/)) {
       const not = NOT_COUNTED.test(part) || NOT_COUNTED.test(clause.slice(clause.indexOf(part)));
-      for (const word of part.matchAll(QUOTED)) addTo(not ? theme.excluded : theme.literals, word[1] ?? '');
+      for (const word of part.matchAll(QUOTED)) {
+        addTo(not ? theme.excluded : theme.literals, word[1] ?? '');
+        // “直播带货”或网红经济: what is joined to a quoted word goes with it.
+        const joined = /^(?:或者?|和|、|以及)([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?=的|$)/.exec(
+          part.slice(word.index + word[0].length),
+        );
+        if (!not && joined) for (const one of things(joined[1] ?? '')) addTo(theme.literals, one);
+      }
     }
     // 都算: what is listed in a clause of its own counts too.
     if (/都算|也算|均算/.test(clause))

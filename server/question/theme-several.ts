@@ -40,7 +40,9 @@ const ALL_OF = new RegExp(
 const ONLY_SOME = new RegExp(
   `只(?:有)?${SAY}([^，。？；没未]{2,24}?)[，、,]?(?:而|但|却|并)?${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
 );
-const BUT_NOT = new RegExp(`(?:[，,、]|但是?|而|却|又)+(?:是)?${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`);
+const BUT_NOT = new RegExp(
+  `(?:[，,、。？?；;]|但是?|而|却|又)+(?:是)?${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
+);
 
 /** ，哪个省没提？ at the end of a question that asks who does: those that do not are to be told too. */
 const WHO_NOT = new RegExp(
@@ -86,9 +88,20 @@ export function severalOf(question: string): Several {
   const before = not ? text.slice(0, not.index) : '';
   // 有没有提到 asks; and only beside a thing that is there is one that is lacking told.
   if (not && !/有没有?$/.test(before) && new RegExp(`(?<!${NOT})(?:${SAYS}|写|提出)`).test(before)) {
-    return { all, some: null, lacking: things(not[1] ?? ''), silent, rest: text.replace(not[0], '') };
+    const lacking = quotedOr(not[1] ?? '');
+    const rest = text.replace(not[0], ' ');
+    // 写到…的有哪些，没写…的又有哪几个: the second is asked beside the first.
+    const after = text.slice(not.index + not[0].length);
+    if (/哪|谁|几[个份]/.test(before) && /^的?(?:又|还|则)?(?:有|是)(?:哪|谁|几)/.test(after))
+      return { all, some: { held: [], lacking }, lacking: [], silent, rest };
+    return { all, some: null, lacking, silent, rest };
   }
   return { all, some: null, lacking: [], silent, rest: text };
+}
+
+function quotedOr(phrase: string): string[] {
+  const quoted = [...phrase.matchAll(/[“"「]([^”"」]{2,20})[”"」]/g)].map((m) => m[1] ?? '');
+  return quoted.length > 0 ? quoted : things(phrase);
 }
 
 function allOf(text: string, list: ReturnType<typeof countedList>): string[] {

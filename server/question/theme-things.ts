@@ -21,7 +21,7 @@ const FRAME = new Set(
 );
 /** Verbs of plans in front of the thing: 提到要发展首店经济. */
 const LEADING = new Set(
-  '推进 推动 加快 发展 建设 开展 实施 加强 支持 打造 布局 探索 推广 启动 促进 鼓励 强化 深化 融入 协作 扩大 宣布 实现 建立 新建 创建 举办 继续 进行 提倡 落实 做好 抓好 搞 做 建 部署 强调 要求 涉及'.split(
+  '取消 停止 推进 推动 加快 发展 建设 开展 实施 加强 支持 打造 布局 探索 推广 启动 促进 鼓励 强化 深化 融入 协作 扩大 宣布 实现 建立 新建 创建 举办 继续 进行 提倡 落实 做好 抓好 搞 做 建 部署 强调 要求 涉及'.split(
     ' ',
   ),
 );
@@ -97,7 +97,13 @@ const WHO_GOT = /^(?:20\d\d年?)?(?:也|又)?有[\u4e00-\u9fff]{0,4}?(?:获批|�
 
 /** The things of a phrase, each without what frames it. */
 export function things(said: string): string[] {
-  const phrase = said.trim().replace(WHO_GOT, '').replace(FOR_WHOM, '');
+  const phrase = said
+    .trim()
+    .replace(WHO_GOT, '')
+    .replace(FOR_WHOM, '')
+    .replace(/(?:这(?:个|一|种)?|一)(?:提法|说法|概念|词|表述|字眼|名词|话题|主题|字样)/g, '')
+    // 煤制油、煤制气这类煤化工项目: the kind is named with its examples.
+    .replace(/(?:等)?这[类种样](?:的)?|之类的?/g, '、');
   if (!/[\u4e00-\u9fff]/.test(phrase))
     return withJoinedNames(phrase)
       .split(/,| and | or /i)

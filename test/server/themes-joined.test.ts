@@ -68,6 +68,12 @@ describe('regions by several things', () => {
     expect(answer).toMatch(/提到“长城国家文化公园”、没有提到“大运河国家文化公园”的有1个：\n- 福建省：/);
   });
 
+  test('those without are asked beside those with, though not of the same thing', async () => {
+    const { answer } = await ask('2025年写到“区块链”的省有哪些，没写“人工智能”的又有哪几个？');
+    expect(answer).toMatch(/提到“区块链”的有2个：\n- 安徽省：[^\n]*\n- 湖南省：/);
+    expect(answer).toMatch(/没有提到“人工智能”的有1个：湖南。/);
+  });
+
   test('a note that tells how to answer names nothing and says nothing is lacking', () => {
     expect(
       findTheme('提出建设“国际消费中心城市”的省有哪些（没点名城市的也列出）？只写“国际消费城市”的不算。'),
