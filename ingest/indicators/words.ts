@@ -156,6 +156,9 @@ export const RISING = [
   '上调',
   '回升',
   '改善',
+  // What has risen stays the subject behind the comma: 再上新台阶，突破1600亿斤.
+  '[再迈跃]上新台阶',
+  '(?:再)?创(?:历史)?新高',
 ];
 /** Before a subject: the figure is what was added, not the whole. */
 export const ADDING = [

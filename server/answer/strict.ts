@@ -101,6 +101,8 @@ const TOGETHER = /年均|累计|五年|[“"]?十[一二三四五]五|[较比]20
 
 /** A figure that nothing about it says to be of the five-year plan asked: 115.8万人 of one year for “十四五”期间累计. */
 export function isOfOneYear({ sentence, passage }: RankedSentence, { reading, expected }: Context): boolean {
+  if (/年均|平均每年/.test(reading.normalised) && reading.periods.length > 0 && !/年均/.test(sentence.text))
+    return true;
   if (reading.periods.length === 0 || (expected.shape !== 'figure' && expected.shape !== 'percent')) return false;
   return (
     !TOGETHER.test(passage.text) && !TOGETHER.test(sentence.text) && !passage.path.some((title) => TOGETHER.test(title))

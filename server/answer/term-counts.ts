@@ -26,10 +26,20 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
     : asked;
   const zh = reading.language === 'zh';
   const named = reading.searchRegions.length > 0;
-  const whole = named ? scope.reports : wholeReports(scope.reports);
+  // 2025年和2026年各提了多少次: years of reports, not of what they look back on.
+  const years = new Set(
+    reading.namedYears.flatMap(({ naming, year }) => (naming === 'explicit' || naming === 'report' ? [year] : [])),
+  );
+  const ofYears = (years.size > 0 ? index.reports : scope.reports).filter(
+    ({ year, region }) =>
+      (years.size === 0 || (year !== null && years.has(year))) &&
+      (!named || (region !== null && reading.searchRegions.includes(region))) &&
+      !reading.excluded.includes(region ?? ''),
+  );
+  const whole = named ? ofYears : wholeReports(ofYears);
   // Counts of several years are never added up: without a year the newest reports that say the word are counted.
   const everywhere = await inSlices(countingTerm(index, word, whole), () => context.turns.pause());
-  const byYear = BY_YEAR.test(reading.normalised);
+  const byYear = BY_YEAR.test(reading.normalised) || years.size > 1;
   if (byYear && !named) {
     const draft = await countsByYear(context, word, everywhere, whole);
     if (draft) return draft;

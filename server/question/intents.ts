@@ -96,7 +96,7 @@ export const INTENT_RULES: readonly Rule[] = [
     name: 'summarise',
     intent: 'summarise',
     applies: ({ text }) =>
-      /(?:重点|主要)(?:工作|任务|内容|安排)(?:有哪些|是什么)|概括|总结一下|梳理|summari[sz]e|main (?:tasks|priorities|points)/i.test(
+      /(?:重点|主要)(?:工作|任务|内容|安排)(?:有哪些|是什么)|概括|总结一下|(?:怎么|怎样|如何)总结|梳理|summari[sz]e|main (?:tasks|priorities|points)/i.test(
         text,
       ),
   },

@@ -88,6 +88,11 @@ describe('the grammar', () => {
       '新增电力装机3000万千瓦，其中可再生能源装机2000万千瓦',
       ['power_capacity 3000万千瓦', 'renewable_capacity 2000万千瓦'],
     ],
+    [
+      'a subject that rose in the clause before',
+      '粮食总产量再上新台阶，突破1600亿斤大关',
+      ['grain_output 1600亿斤突破'],
+    ],
     ['trains over all years', '中欧班列累计开行超1.1万列', ['china_europe_trains 1.1万列超']],
     ['school places behind their number', '新增10.8万个学位', ['school_places 10.8万个']],
     [

@@ -155,6 +155,11 @@ describe('several years', () => {
     expect(answer).toContain('2025年：3份报告共2次');
   });
 
+  test('two years named are counted as years of reports', async () => {
+    const { answer } = await ask('2025年和2026年报告里“低空经济”各提了多少次？');
+    expect([...answer.matchAll(/(20\d\d)(?=年：\d份)/g)].map(([year]) => year)).toEqual(['2025', '2026']);
+  });
+
   test('the years named are all answered', async () => {
     const { answer } = await ask('河北2025年和2026年城镇新增就业目标分别是多少？');
     expect(answer).toContain('2025年城镇新增就业目标：88万人以上');
