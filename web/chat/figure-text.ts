@@ -4,7 +4,7 @@ import type { TableCell } from '../model.ts';
 type Figure = Pick<TableCell, 'value' | 'low' | 'high' | 'unit' | 'qualifier' | 'text'>;
 
 /** Words of a qualifier that stand behind the figure; others are part of a phrase and shown as the report has it. */
-const AFTER_FIGURE = /^(?:左右|以上|以内|以下|之间|)$/;
+const AFTER_FIGURE = /^(?:左右|以上|以内|内|以下|之间|)$/;
 
 /** What is shown of the common units in English: a factor and a name. */
 const ENGLISH_UNITS: Record<string, { factor: number; name: string }> = {
@@ -22,6 +22,7 @@ const ENGLISH_QUALIFIERS: Record<string, (figure: string) => string> = {
   左右: (figure) => `about ${figure}`,
   以上: (figure) => `${figure} or more`,
   以内: (figure) => `within ${figure}`,
+  内: (figure) => `within ${figure}`,
   以下: (figure) => `below ${figure}`,
 };
 
