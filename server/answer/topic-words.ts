@@ -45,7 +45,7 @@ function wordsIn(reading: Reading, bare: string): ContentWord[] {
     for (const { term, source, from } of reading.expandedTerms) {
       if (isCommonEnglish(source)) continue;
       // An indicator's name that a phrase of the glossary is, or is a part of, says nothing of its own.
-      const said = source.toLowerCase();
+      const said = source.toLowerCase().replace(/s$/, '');
       const phrase =
         from === 'indicator' ? [...bySource.keys()].find((one) => said.includes(one) || one.includes(said)) : undefined;
       const key = phrase ?? source;

@@ -45,8 +45,8 @@ export function dictionaryTerms(text: string): { phrase: string; words: string[]
   const words = text
     .toLowerCase()
     .replace(/['’]s\b/g, '')
-    .split(/[^a-z-]+/)
-    .filter((word) => word !== '');
+    .split(/[^a-z-]+|(?<![a-z])-|-(?![a-z])/)
+    .filter((word) => word !== undefined && word !== '');
   if (words.every((word) => COMMON.has(word))) return [];
   const known = prepareDictionary();
   const found: { phrase: string; words: string[] }[] = [];
@@ -60,9 +60,30 @@ export function dictionaryTerms(text: string): { phrase: string; words: string[]
       found.push({ phrase: phrase.join(' '), words: [...new Set(translated)] });
       taken = length;
     }
+    const word = words[at] as string;
+    if (taken === 0 && word.includes('-') && !COMMON.has(word)) found.push(...dictionaryTerms(word.replace(/-/g, ' ')));
+    else if (taken === 0 && !COMMON.has(word)) {
+      const stem = stemOf(word);
+      const related = stem === null ? [] : known.beginning(stem, RELATED).flatMap((value) => value.split(' '));
+      if (related.length > 0) found.push({ phrase: word, words: [...new Set(related)] });
+    }
     at += taken || 1;
   }
   return found;
+}
+
+/** Words of a stem that are looked at: desertification for desertified. */
+const RELATED = 4;
+/** Letters of a stem at least: shorter ones begin words of all sorts. */
+const STEM = 6;
+
+/** What a word has in common with those made of the same stem; null where that is too little. */
+function stemOf(word: string): string | null {
+  const stem = word.replace(
+    /(?:ifi(?:ed|es|er|cation)|if(?:y|ying)|i[sz](?:ed?|es|ing|ation)|ations?|ingly|ings?|edly|ed|ments?|ness|ally|ly|ers?|ors?|es|s)$/,
+    '',
+  );
+  return stem.length >= STEM ? stem : null;
 }
 
 /** A phrase, and it in the singular or without its ending. */

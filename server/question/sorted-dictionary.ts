@@ -29,6 +29,38 @@ export class SortedDictionary {
     return undefined;
   }
 
+  /** The values of the first `limit` keys of one word that begin so, in order. */
+  beginning(prefix: string, limit: number): string[] {
+    let start = this.#atOrAfter(prefix);
+    const values: string[] = [];
+    for (const last = this.#bytes.lastIndexOf(CLOSING); start < last && values.length < limit; ) {
+      const end = this.#endOf(start);
+      const keyEnd = this.#bytes.indexOf(QUOTE, start + 1);
+      const key = this.#bytes.toString('utf8', start + 1, keyEnd);
+      if (!key.startsWith(prefix)) break;
+      const value = key.includes(' ') ? undefined : this.#valueIn(keyEnd + 1, end);
+      if (value !== undefined) values.push(value);
+      start = end + 1;
+    }
+    return values;
+  }
+
+  /** Where the line of the first key begins that is not before a text. */
+  #atOrAfter(text: string): number {
+    const wanted = Buffer.from(text);
+    let low = this.#bytes.indexOf(NEW_LINE) + 1;
+    let high = this.#bytes.lastIndexOf(CLOSING);
+    while (low < high) {
+      const start = this.#lineAt((low + high) >> 1, low);
+      const end = this.#endOf(start);
+      const keyEnd = this.#bytes.indexOf(QUOTE, start + 1);
+      if (keyEnd < 0) return high;
+      if (this.#bytes.compare(wanted, 0, wanted.length, start + 1, keyEnd) < 0) low = end + 1;
+      else high = start;
+    }
+    return low;
+  }
+
   /** Where the line of a byte begins, not before `from`. */
   #lineAt(byte: number, from: number): number {
     const before = byte > from ? this.#bytes.lastIndexOf(NEW_LINE, byte - 1) : -1;

@@ -129,11 +129,16 @@ const AGAINST_YEAR =
 export const SHARE_OF_PLAN =
   /完成(?:了|到)?(?:全年|年度|年初|预期|确定的?)*(?:的)?(?:计划|目标|任务)(?:任务)?的?(?:百分之|多少|几成|比例|百分比|\d)/;
 
+/** A plan that something was done under is no plan for it: added under its three-year plan, the talent plan. */
+const PLAN_BY_NAME =
+  /\b(?:\w+-year|action|talent|under (?:its|the|a|an|this)(?: [\w-]+){0,3}?) plans?\b(?! to (?:have|be)\b)/gi;
+
 /** Target or result, from the question's words alone. */
 export function kindOf(text: string): { kind: 'target' | 'result' | 'both' | null; words: string[] } {
   const plain = text
     .replace(/(?:不要|不看|不是|别给)(?:预期)?目标/g, '')
     .replace(SHARE_OF_PLAN, '完成了')
+    .replace(PLAN_BY_NAME, ' ')
     .replace(/(?:有没有|是否|没有?)(?:完成|达到|实现)(?:了)?(?:预期|年度)?目标/g, '完成了');
   const target = TARGET.exec(plain)?.[0];
   const result = RESULT.exec(plain)?.[0];
