@@ -138,6 +138,11 @@ function limited(standing: number): number {
   return Math.max(-1, Math.min(5, standing));
 }
 
+/** Whether the vectors were there when a sentence was ranked. */
+export function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {
+  return similarity > 0 || passageSimilarity > 0;
+}
+
 /** How sure it is that the sentence answers, between 0 and 1, and whether that is enough to say so. */
 export function confidenceOf(ranked: RankedSentence, context: Context): { confidence: number; enough: boolean } {
   const signs = signsOf(ranked, context);

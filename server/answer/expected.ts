@@ -196,3 +196,9 @@ export function holdsShape(text: string, expected: Expected): boolean {
       return true;
   }
 }
+
+/** What tells that something is first. */
+export const TELLS_FIRST = /最|首|第一|居|名列|领先|唯一|冠|前[两二三四五六七八九十\d]/;
+
+/** A figure, or a number word with what it counts. */
+export const TELLS_FIGURE = /\d|[一二两三四五六七八九十百千](?:个|家|项|名|人|座|条|件|所|批|万|亿|千|百)/;

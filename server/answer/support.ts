@@ -1,14 +1,12 @@
 import { INDICATORS, indicatorOf } from '../../ingest/indicators/catalogue.ts';
-import { queryTokens } from '../../ingest/tokens.ts';
-import { isCommonEnglish } from '../question/dictionary.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
-import { tokenWeights } from '../retrieve/token-weights.ts';
 import { wordsOf } from '../retrieve/words.ts';
-import { confidenceOf } from './confidence.ts';
+import { confidenceOf, vectorsSeen } from './confidence.ts';
 import type { Context } from './context.ts';
-import { holdsShape } from './expected.ts';
+import { holdsShape, TELLS_FIGURE, TELLS_FIRST } from './expected.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
-import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
+import { isSupportedEnglish } from './support-english.ts';
+import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
 const FOCUS_NEEDED = 0.5;
@@ -22,14 +20,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
-  if (reading.language === 'en') {
-    if (SUPERLATIVE_ENGLISH.test(reading.normalised) && !TELLS_FIRST.test(ranked.sentence.text)) return false;
-    if (!countsEnglishNoun(ranked, context)) return false;
-    if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
-    const { confidence, enough } = confidenceOf(ranked, context);
-    const telling = confidence >= CLEAR || speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context);
-    return enough && telling;
-  }
+  if (reading.language === 'en') return isSupportedEnglish(ranked, context);
   // 三家谁最多: of regions that are named the order is asked, not for a sentence that tells a first.
   if (
     expected.shape === 'name' &&
@@ -42,29 +33,9 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   return holdsQuoted(ranked, context) || confidenceOf(ranked, context).enough;
 }
 
-/** An English question's sentence as sure as this need not hold its most telling word. */
-const CLEAR = 0.5;
-
 /** 哪家企业的市值最高: only a sentence that tells a first can answer. */
 const SUPERLATIVE =
   /(?:哪|谁|什么)[^，。？]{0,16}最(?!后|终|近|新)|最(?!后|终|近|新)[^，。？]{1,8}的?(?:是)?(?:哪|谁|什么)/;
-
-/** Which school has the most students, the largest hospital: the same in English. */
-const SUPERLATIVE_ENGLISH =
-  /\b(?:ha(?:s|ve|d)|with) the (?:most|fewest|least|highest|largest|lowest|longest)\b|\bthe (?:largest|biggest|tallest|longest|oldest|richest|busiest|fastest|smallest)\b/i;
-/** What tells that something is first. */
-const TELLS_FIRST = /最|首|第一|居|名列|领先|唯一|冠|前[两二三四五六七八九十\d]/;
-
-/** Whether a sentence holds the most telling thing of an English question that any report knows: 房价 of house price. */
-function holdsTelling({ sentence, passage }: RankedSentence, context: Context): boolean {
-  const known = contentWords(context).filter((word) =>
-    word.words.some((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context))),
-  );
-  const weightOf = (word: (typeof known)[number]): number => shareOf([word], known, context);
-  const [telling] = [...known].sort((a, b) => weightOf(b) - weightOf(a));
-  const text = sentence.text + passage.path.join('');
-  return telling === undefined || telling.words.some((word) => text.includes(word));
-}
 
 /** 旅游接待人数 for 接待游客: the indicator by a name that no list has, in a part that fits and as near to the question as few are. */
 function surelyMeans(ranked: RankedSentence, context: Context): boolean {
@@ -138,13 +109,6 @@ function lacksOrganisation({ sentence }: RankedSentence, context: Context): bool
   });
 }
 
-function vectorsSeen({ similarity, passageSimilarity }: RankedSentence): boolean {
-  return similarity > 0 || passageSimilarity > 0;
-}
-
-/** A rare word counts at most so much, so that one odd word does not outweigh the rest. */
-const KEY_WEIGHT = 9;
-
 /** The whole is asked: total turnover, 一共多少, 全市. */
 const ASKS_WHOLE = /\btotal\b|\boverall\b|总额|总量|总共|一共|合计|全[省市区]/i;
 /** What stands before a thing where only a part of it is told: 向津冀转移技术合同成交额, 其中出口. */
@@ -204,80 +168,12 @@ function countsNoun({ sentence }: RankedSentence, context: Context): boolean {
   return sentence.text.split(/[，；。：]/).some((clause) => clause.includes(noun) && holdsShape(clause, expected));
 }
 
-/** The noun that an English question counts: how many shared bicycles did, how many robots were. */
-const COUNTED_ENGLISH =
-  /\bhow many ((?:[\w-]+ ){0,4}?[a-z-]+?)(?:e?s)? (?:did|does|do|will|would|should|were|was|are|is|has|have|had|to|in|of|by|at|on)\b/i;
-
-/**
- * The same of an English question, whose noun stands for any of several words: false where reports know one of them and the
- * sentence tells none in a clause with a figure (二手车出口 for robots exported).
- */
-function countsEnglishNoun({ sentence }: RankedSentence, context: Context): boolean {
-  const phrase = COUNTED_ENGLISH.exec(context.reading.normalised)?.[1]?.toLowerCase();
-  const asked = phrase?.split(' ').filter((word) => word.length > 3) ?? [];
-  if (asked.length === 0 || UNIT_NOUN.test(phrase ?? '')) return true;
-  if (context.reading.namedIndicators.some(({ text }) => asked.some((word) => text.toLowerCase().includes(word))))
-    return true;
-  // Any word of the phrase: its last one alone (parking space) may stand for another thing.
-  const words = contentWords(context)
-    .filter(({ source }) => source.split(' ').some((word) => asked.some((one) => word.startsWith(one))))
-    .flatMap((word) => word.words)
-    .filter((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context)));
-  return (
-    words.length === 0 ||
-    sentence.text
-      .split(/[，；。：]/)
-      .some((clause) => words.some((word) => clause.includes(word)) && FIGURE.test(clause))
-  );
-}
-/** Units that English counts with stand behind the figure, not beside the thing. */
-const UNIT_NOUN =
-  /(?:hour|minute|day|week|month|year|time|percent|point|kilomet(?:re|er)|metre|yuan|dollar|ton(?:ne)?|hectare|unit|people|person|household|million|billion)s?$/;
-const FIGURE = /\d|[一二两三四五六七八九十百千](?:个|家|项|名|人|座|条|件|所|批|万|亿|千|百)/;
-
 /** Whether a counted thing that a sentence does not name may still be meant: by another word for it, or one that no report has. */
 function isOtherwiseCalled(noun: string, text: string, context: Context): boolean {
   const { reading, index } = context;
   if (!isKnown({ source: noun, words: [noun] }, index, yearsInScope(context))) return true;
   const others = reading.expandedTerms.filter(({ source }) => source.includes(noun) || noun.includes(source));
   return others.some(({ term }) => text.includes(term)) || !/[桩桥场馆站机器车船港厂]$/.test(noun);
-}
-
-/** Units tell nothing of what is counted. */
-const UNIT_TERMS = new Set(['公里', '亩', '公顷', '户', '每月', '每人每月', '比重', '占比']);
-/** Share of an English question's phrases, by the weight of their rarest word, that a sentence must hold in the reports' words. */
-const PHRASES_NEEDED = 0.35;
-/** Or, of a long question, phrases of so much weight together: a word that one sentence in a hundred and fifty has weighs 5. */
-const TELLING_WEIGHT = 6;
-
-/** Whether a sentence holds enough of what an English question's phrases stand for; true where none is known. */
-function holdsEnglish({ sentence, passage }: RankedSentence, { reading, index }: Context): boolean {
-  const weights = tokenWeights(index);
-  const text = sentence.text + passage.path.join('');
-  const phrases = new Map<string, { weight: number; held: boolean }>();
-  for (const { term, source, from } of reading.expandedTerms) {
-    if (UNIT_TERMS.has(term) || isCommonEnglish(source)) continue;
-    const weight = Math.max(...queryTokens(term).map((token) => weights.weightOf(token)));
-    const known = phrases.get(source);
-    // Of several words for one phrase any will do, and the commonest tells how telling it is.
-    phrases.set(source, {
-      weight: Math.min(weight, known?.weight ?? KEY_WEIGHT),
-      held:
-        text.includes(term) ||
-        (known?.held ?? false) ||
-        (from === 'indicator' && namesIndicator(text, source, reading)),
-    });
-  }
-  const all = [...phrases.values()].reduce((sum, one) => sum + one.weight, 0);
-  const held = [...phrases.values()].reduce((sum, one) => sum + (one.held ? one.weight : 0), 0);
-  return all === 0 || held / all >= PHRASES_NEEDED || held >= TELLING_WEIGHT;
-}
-
-/** Whether a text has any name of the indicator that a phrase of the question named. */
-function namesIndicator(text: string, phrase: string, reading: Context['reading']): boolean {
-  return reading.namedIndicators.some(
-    (one) => one.text === phrase && indicatorOf(one.indicator)?.aliases.some((alias) => text.includes(alias)),
-  );
 }
 
 /** The noun that a figure is asked of: 净利润是多少, 总投资多少亿元, 离岛免税品销售额达到多少. */
@@ -292,10 +188,12 @@ function tellsAmount(text: string, noun: string): boolean {
   const clauses = text.split(/[，；。：]/);
   return clauses.every((clause, at) => {
     const next = clauses[at + 1] ?? '';
-    return clause.includes(noun) && !FIGURE.test(clause) && !(FIGURE.test(next) && GOES_ON.test(next)) ? false : true;
+    return clause.includes(noun) && !TELLS_FIGURE.test(clause) && !(TELLS_FIGURE.test(next) && GOES_ON.test(next))
+      ? false
+      : true;
   })
     ? true
-    : clauses.some((clause) => clause.includes(noun) && FIGURE.test(clause));
+    : clauses.some((clause) => clause.includes(noun) && TELLS_FIGURE.test(clause));
 }
 /** A clause without a subject of its own. */
 const GOES_ON =
