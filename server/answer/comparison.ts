@@ -109,7 +109,8 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
           here.map((s) => s.row),
         ),
       );
-    else if (comparison.difference && here.length >= 2)
+    // What is all there is is not set against what was added.
+    else if (comparison.difference && here.length >= 2 && here.every(isLikeTheRest))
       for (const claim of regionDifference(
         context,
         (here.length === 2 ? here : extremesOf(here, comparison.ranks)).map((s) => s.row),
@@ -188,6 +189,11 @@ function picked(
   return columns
     .filter((one) => one.slot.indicator === slot.indicator && one.slot.kind === slot.kind)
     .every(({ stated }) => stated.some((s) => s.region === region && selects(s, context)));
+}
+
+/** False for a figure of another sense than the one asked (所有的 beside 新增的), which has no bounds though it has a value. */
+function isLikeTheRest({ row, bounds }: Stated): boolean {
+  return bounds !== null || (row.value === null && row.low === null);
 }
 
 function states(stated: Stated[], region: string): boolean {

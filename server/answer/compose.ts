@@ -1,12 +1,20 @@
 /** Chooses the composer by what was asked. */
 import type { Reading } from '../question/reading.ts';
-import { SHARE_OF_PLAN } from '../question/years-found.ts';
 import { composeBestYear } from './best-year.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
 import type { Draft } from './draft.ts';
 import { composeExplanation, notExplained } from './explain.ts';
+import {
+  asksPeriod,
+  asksPerUnit,
+  asksShareOfPlan,
+  isOfOtherThing,
+  isWithinTheme,
+  picksFigures,
+  standsAlone,
+} from './figure-or-thing.ts';
 import { composeFigures } from './figures.ts';
 import { composeHorizon } from './horizon.ts';
 import { composeItem } from './items.ts';
@@ -40,74 +48,6 @@ function asksNothing(context: Context): boolean {
     return false;
   if (reading.language === 'en') return !/[a-z]{3}/i.test(reading.bare);
   return expandedTerms.length === 0 && contentWords(context).length === 0 && !/[“"「]/.test(normalised);
-}
-
-/** Whether regions are picked by their figures: 超过6%, 最高, 没有设目标. */
-function picksFigures({ comparison, indicators, theme, normalised }: Reading): boolean {
-  if (indicators.length === 0) return false;
-  const { thresholds, qualifier, ranks, sum, mean, change, ranges, words, statesFigure, statesNoFigure } = comparison;
-  return (
-    thresholds.length + ranks.length + words.length > 0 ||
-    qualifier !== null ||
-    (indicators.length > 1 && /(?:都|均|同时)(?:写|有|给|设|定|提|明|列)/.test(normalised)) ||
-    sum ||
-    mean ||
-    change !== null ||
-    ranges ||
-    statesFigure ||
-    (statesNoFigure &&
-      theme.lacking.length === 0 &&
-      (!theme.absent || /目标|数字|数值|指标|人数|targets?|figures?/i.test(normalised)))
-  );
-}
-
-/** 国际消费中心城市: an everyday word for an indicator that is but a part of the name looked for. */
-function isWithinTheme({ namedIndicators, theme }: Reading): boolean {
-  return (
-    namedIndicators.length > 0 &&
-    namedIndicators.every(
-      ({ sure, text }) => !sure && theme.literals.some((name) => name.length > text.length + 1 && name.includes(text)),
-    )
-  );
-}
-
-/** What an indicator's name goes on to where it is the indicator still: 高速公路里程, 5G基站数. */
-const MEASURING = /(?:里程|长度|目标|增速|增长|总量|总额|规模|[数率额量值]|建设|投资|水平|标准|比重|占比|强度|情况)$/;
-
-/** 取消省界高速公路收费站: an indicator's name that is the beginning of another thing's. */
-function isOfOtherThing({ namedIndicators, theme }: Reading): boolean {
-  return (
-    namedIndicators.length > 0 &&
-    namedIndicators.every(({ text }) =>
-      theme.literals.some((name) => {
-        const at = name.indexOf(text);
-        const rest = at < 0 ? '' : name.slice(at + text.length);
-        return rest.length >= 2 && !MEASURING.test(rest);
-      }),
-    )
-  );
-}
-
-/** 平均每天新增多少, 人均: a rate by day or head is another figure than the indicator's. */
-function asksPerUnit({ normalised, namedIndicators }: Reading): boolean {
-  const rest = namedIndicators.reduce((text, { text: name }) => text.replace(name, ' '), normalised);
-  return /平均每|每天|每日|日均|每月|月均|每小时|每分钟|每平方公里|每人|户均/.test(rest);
-}
-
-/** 公路水路投资: an everyday word with more behind it may be but a part of another thing's name; 物价目标 is not. */
-function standsAlone(name: string, { normalised }: Reading): boolean {
-  const behind = normalised.slice(normalised.indexOf(name) + name.length);
-  return /^(?:的|和|与|、|及|，|？|目标|预期|增长|增幅|增速|涨|升|降|分别|各|是|要|呢|多少|$)/.test(behind);
-}
-
-/** 完成年度计划的百分之几: a share of the plan is another figure than the indicator's. */
-function asksShareOfPlan({ normalised }: Reading): boolean {
-  return SHARE_OF_PLAN.test(normalised);
-}
-
-/** “十五五”的目标: what no report tells of its years together is not answered with a year's figure. */
-function asksPeriod({ periods, namedYears }: Reading): boolean {
-  return periods.length > 0 && namedYears.length === 0;
 }
 
 /** A name of an indicator this long says what is asked whatever stands around it. */
@@ -157,6 +97,9 @@ export async function compose(context: Context): Promise<Draft> {
     // Asian Infrastructure Investment Bank: no figure of infrastructure investment is asked.
     const unknown = reading.theme.mentions ? (termsAsked(reading)?.unknown ?? []) : [];
     if (unknown.some(isProperName)) return termNotFound(context, reading.theme.literals, false);
+    // 高铁快运: what no report has is not answered by the indicator that its name begins with.
+    if (reading.language === 'zh' && reading.theme.mentions && (isWithinTheme(reading) || isOfOtherThing(reading)))
+      return termNotFound(context, reading.theme.literals, true);
   }
   // 新增院士最多的省: of a thing that is no indicator, or one that few reports state in its own words, the figures are read from the sentences.
   const states = statedBy(context, regions);
@@ -187,11 +130,12 @@ export async function compose(context: Context): Promise<Draft> {
   ) {
     const slots = slotsBeside(slotsOf(index, reading, regions), reading);
     // 哪些地方入选全域旅游示范区: an indicator that only a word of it may name is not what named regions are compared by.
-    const meant = reading.namedIndicators.some((n) => n.sure) || asksOnlyIndicator(context);
-    if (
-      (overRegions && (meant || reading.searchRegions.length < 2)) ||
-      (regions.length > 1 && asksOnlyIndicator(context))
-    ) {
+    // 省级财政安排扶贫资金: two everyday words of indicators in one thing name neither.
+    const meant =
+      reading.namedIndicators.some((n) => n.sure) ||
+      asksOnlyIndicator(context) ||
+      (reading.searchRegions.length < 2 && new Set(reading.namedIndicators.map(({ text }) => text)).size === 1);
+    if ((overRegions && meant) || (regions.length > 1 && asksOnlyIndicator(context))) {
       const draft = await composeComparison(context, slots);
       if (draft) return draft;
     } else if (

@@ -37,16 +37,17 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
     asked.length > 0 ? asked : [...kinds.keys()].sort((a, b) => (kinds.get(b) ?? 0) - (kinds.get(a) ?? 0));
   return found.flatMap(({ region, rows }) => {
     const fitting = rows.filter((one) => boundsOf(one) !== null && unitKind(one.unit) === common);
-    const row = fitting.find((one) => !isOther(one, reading)) ?? fitting[0] ?? rows[0];
+    const row = fitting.find((one) => !isOther(one, reading, index)) ?? fitting[0] ?? rows[0];
     if (!row) return [];
     // Of a named region whose row tells only what was added, the sentence may go on to tell the whole.
-    if (reading.searchRegions.length > 0 && asksStock(reading) && isOther(row, reading)) return [];
-    const comparable = unitKind(row.unit) === common && !isOther(row, reading);
+    if (reading.searchRegions.length > 0 && asksStock(reading) && isOther(row, reading, index)) return [];
+    const comparable = unitKind(row.unit) === common && !isOther(row, reading, index);
     return [{ region, row, bounds: comparable ? boundsIn(row) : null }];
   });
 }
 
 const ADDED = /新增|净增|新建|新开|新修|新改建|增加/;
+const ADDED_IN_CLAUSE = /新|增|建成|开通|培育|引进/;
 /** 新增高速公路通车里程: what was added, though it names the whole. */
 const ADDED_OF_WHOLE = /(?:新增|净增|新建)[^，。？]{0,10}(?:总里程|通车里程|运营里程|总数|总量)/g;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
@@ -60,14 +61,26 @@ export function asksStock({ normalised }: Context['reading']): boolean {
 }
 
 /** Whether a row of a stock tells what was added where the whole is asked, or the whole where what was added is (新增高速公路里程). */
-function isOther({ indicator, qualifier, text }: IndicatorRow, { normalised }: Context['reading']): boolean {
+function isOther(
+  { indicator, qualifier, text, sentence }: IndicatorRow,
+  { normalised }: Context['reading'],
+  index: Context['index'],
+): boolean {
   const known = indicatorOf(indicator);
   if (known?.measure !== 'level' || known.flow) return false;
   const [added, whole] = [
     ADDED.test(normalised),
     /总里程|通车里程|运营里程|总数|总量|累计|达到|建成/.test(normalised.replace(ADDED_OF_WHOLE, '新增')),
   ];
-  if (added) return !whole && !qualifier.includes('新增') && WHOLE.test(text);
+  if (added && !whole && !qualifier.includes('新增')) {
+    // 高新技术企业突破5万家 where 新增 is asked: no word of the clause tells that so many were added.
+    const clause = index
+      .sentence(sentence)
+      ?.text.split(/[，；。]/)
+      .find((one) => one.replace(/\s/g, '').includes(text.replace(/\s/g, '')));
+    return WHOLE.test(text) || (clause !== undefined && !ADDED_IN_CLAUSE.test(clause));
+  }
+  if (added) return false;
   // 高铁里程谁长: the length itself, where it is not asked what was added.
   return (whole || STOCK.test(normalised)) && qualifier.includes('新增');
 }

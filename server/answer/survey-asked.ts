@@ -15,6 +15,8 @@ export interface Survey {
   /** 减少, 压减: only figures told as a fall answer; 新增: a stock does not. */
   falls: boolean;
   added: boolean;
+  /** 总里程: what was added is not all there is. */
+  whole: boolean;
   /** 县最多: what a figure must stand before. */
   counted: string | null;
   /** 占比: a growth is no share, and where a growth is asked a share is none. */
@@ -71,6 +73,7 @@ export function surveyOf(context: Context): Survey | null {
         units,
         falls: FALLS.test(text),
         added: ADDED.test(text),
+        whole: /总里程|总数|总量|存量|拥有量|共有/.test(text) && !ADDED.test(text),
         rate: rateOf(text),
         counted: COUNTED.exec(text)?.[1] ?? null,
       };

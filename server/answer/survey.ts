@@ -142,12 +142,15 @@ function clauseOf(
     if (asked.includes('日均') && !/日均|每[天日]/.test(said)) continue;
     if (survey.falls && !FALL_WORDS.test(text.slice(Math.max(0, start - BEFORE), to))) continue;
     if (survey.added && !ADDED_WORDS.test(said)) continue;
+    if (survey.whole && /新增|新建|新开|净增|增加/.test(clause)) continue;
     if (survey.rate === 'share' && !SHARE_WORDS.test(clause)) continue;
     if (survey.rate === 'growth' && !GROWTH_WORDS.test(clause)) continue;
     const fitting = measuresOf(clause).filter((one) => fits(one, survey.units));
     // 在上年减59%的基础上再减55%, 由6.1%降至1.2%: the last one is that of the year.
     if (survey.counted !== null && !fitting.some(({ noun }) => noun.slice(0, NOUN).includes(survey.counted ?? '')))
       continue;
+    // 城镇和农村分别达到5.1万元和2.3万元: which is which is not read here.
+    if (fitting.length > 1 && /分别/.test(clause)) continue;
     const measure = /基础上|(?:由|从)[^，]*(?:到|至)/.test(clause) ? fitting[fitting.length - 1] : fitting[0];
     if (!measure) continue;
     best = { from: start, to, measure, value: Number(measure.number) * factorOf(unitMeant(measure)), share };
@@ -162,7 +165,7 @@ export function mostTelling(words: ContentWord[], context: Pick<Context, 'index'
 
 /** 日均新增, 累计, 助力受援地区: other figures of the thing, where they are not asked for. */
 const OTHER_BASIS =
-  /日均|月均|人均|户均|累计|每[天日月人户]|“十[二三四]五”|[三四五]年来|以来|受援|受扶|对口(?:支援|帮扶)|东西部/g;
+  /日均|月均|人均|户均|累计|每[天日月人户]|“十[二三四]五”|[三四五]年来|以来|受援|受扶|对口(?:支援|帮扶)|东西部|城镇(?=居民|常住)|农村(?=居民|常住)|城乡(?=居民)/g;
 
 /** What a unit multiplies: those of the matrix, and a scale before any other (万名, 千列). */
 export function factorOf(unit: string): number {

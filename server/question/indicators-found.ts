@@ -145,7 +145,9 @@ function widen(found: IndicatorMention[], text: string): IndicatorMention[] {
   );
   if (income) {
     const stem = income.indicator.startsWith('income_growth') ? 'income_growth_' : 'income_';
-    const growthAsked = GROWTH.test(text) || PLAN.test(text) || !(AMOUNT.test(text) || /多少元|多少钱/.test(text));
+    const growthAsked =
+      !(/\d\s*万?元/.test(text) && !GROWTH.test(text)) &&
+      (GROWTH.test(text) || PLAN.test(text) || !(AMOUNT.test(text) || /多少元|多少钱/.test(text)));
     const base = stem === 'income_' && growthAsked ? 'income_growth_' : stem;
     const urban = /城镇|城市|城乡|城里|urban/i.test(text);
     const rural = /农村|农民|城乡|乡下|村里|rural/i.test(text);

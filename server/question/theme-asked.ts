@@ -147,7 +147,7 @@ const LONGEST_ENGLISH_THEME = 60;
 
 /** 成渝地区双城经济圈，哪些省…: what stands in front of the first comma, where it is nothing but a name. */
 function leadingThing(clause: string): string | null {
-  const first = clause.split(/[，,：:]/)[0]?.trim() ?? '';
+  const first = (clause.split(/[，,：:]/)[0] ?? '').replace(/^\s*20\d\d\s*年?/, '').trim();
   if (!/[，,：:]/.test(clause)) return null;
   if (first.length < 2 || first.length > LONGEST_THEME || /\d|哪|什么|谁|省|报告|地区里|目标|^除/.test(first))
     return null;

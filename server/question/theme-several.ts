@@ -6,7 +6,7 @@ const NUMERALS: Record<string, number> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 
 const PIECE = '[\\u4e00-\\u9fffA-Za-z0-9+·]{2,10}?';
 /** 东北虎豹、三江源、祁连山这三个国家公园. */
 const COUNTED_LIST = new RegExp(
-  `(${PIECE}(?:[、和与及跟]${PIECE})+)这?([两二三四五六])(?:个|座|条|项|家|种|大|处|类|支)([\\u4e00-\\u9fff]{1,8}?)(?=[，。？：:（(]|都|均|全|分别|各|被|在|是|有|哪|写|$)`,
+  `(${PIECE}(?:[、和与及跟]${PIECE})+)这?([两二三四五六])(?:个|座|条|项|家|种|大|处|类|支|样|件)([\\u4e00-\\u9fff]{0,8}?)(?=[，。？：:（(]|都|均|全|分别|各|被|在|是|有|哪|写|$)`,
 );
 /** Kinds that make one name with what stands before them; 大运会、亚运会这三项赛事 are called without. */
 const NAMING_KIND =
@@ -37,11 +37,19 @@ const TOGETHER = new RegExp(`同时(?:${SAY}|有|把|将)([^，。？的]{4,30}?
 const ALL_OF = new RegExp(
   `(?:把|将|对)?([^，。？；：]{2,14}(?:[、和与及跟][^，。？；：]{2,14})+?)(?:这?[两二三四五六](?:个|者|项|样|件事|种)[\\u4e00-\\u9fff]{0,8}?)?(?:同时|[都均全]|都有|一并)(?:被)?(?:${SAYS}|写|提)(?!算)`,
 );
+/** 通用机场和低空旅游，哪些省份都写到了. */
+const TWO_BEFORE = new RegExp(
+  `^([^，。？；：、和与]{2,14})[和与]([^，。？；：、和与]{2,14})[，,](?:哪|有哪)[^，。？]{0,8}都(?:${SAYS}|写|提)`,
+);
 const ONLY_SOME = new RegExp(
   `只(?:有)?${SAY}([^，。？；没未]{2,24}?)[，、,]?(?:而|但|却|并)?${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
 );
 const BUT_NOT = new RegExp(
   `(?:[，,、。？?；;]|但是?|而|却|又)+(?:是)?${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
+);
+
+const AMONG_NOT = new RegExp(
+  `(?:省份?|省区市?|省市|地区|报告)(?:里|中|当中)?[，,](?:报告(?:里|中)?)?(?:哪|谁|有几)[^，。？“”]{0,6}${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
 );
 
 /** ，哪个省没提？ at the end of a question that asks who does: those that do not are to be told too. */
@@ -64,9 +72,13 @@ export interface Several {
 }
 
 /** 既提到…又提到…, 把…都写进, 提到…但没提…; `text` is the question without its brackets. */
-export function severalOf(question: string): Several {
-  const silent = WHO_NOT.test(question);
-  const text = question.replace(WHO_NOT, ' ');
+export function severalOf(asked: string): Several {
+  // The year may stand anywhere and is read elsewhere.
+  const question = asked.replace(/20\d\d\s*年(?:的(?=报告|哪|各))?/g, '');
+  const rest = question.replace(WHO_NOT, ' ');
+  // “十四五”规划，哪些省没有提到: where nobody is asked for who does, those that do not are all that is asked.
+  const silent = rest !== question && /哪|谁|几[个份]/.test(rest);
+  const text = silent ? rest : question;
   const some = ONLY_SOME.exec(text);
   const withoutSome = some ? text.replace(some[0], ' ') : text;
   const list = countedList(withoutSome);
@@ -84,6 +96,16 @@ export function severalOf(question: string): Several {
       rest: text.replace(some[0], `提到${some[1]}`),
     };
   }
+  // 说到“放管服”的省份里，哪些没说“证照分离”.
+  const among = AMONG_NOT.exec(text);
+  if (among)
+    return {
+      all,
+      some: null,
+      lacking: quotedOr(among[1] ?? ''),
+      silent,
+      rest: text.replace(among[0], among[0].slice(0, 1)),
+    };
   const not = BUT_NOT.exec(text);
   const before = not ? text.slice(0, not.index) : '';
   // 有没有提到 asks; and only beside a thing that is there is one that is lacking told.
@@ -111,6 +133,8 @@ function allOf(text: string, list: ReturnType<typeof countedList>): string[] {
   // 长城、大运河这两个国家文化公园，哪些省都写到了.
   if (list && new RegExp(`(?:[都均]|同时)(?:有)?(?:${SAYS}|写)(?!算)`).test(text) && !/分别|各自|各有/.test(text))
     return list.names;
+  const two = TWO_BEFORE.exec(text);
+  if (two) return distinct(things(`${two[1]}和${two[2]}`));
   const joint = ALL_OF.exec(text) ?? TOGETHER.exec(text);
   if (!joint || /都算|也算|哪些[^，。？]{0,8}都/.test(joint[0])) return [];
   if (quoted.length >= 2) return distinct(quoted.filter((one) => joint[0].includes(one)));

@@ -91,6 +91,8 @@ function withJoinedNames(phrase: string): string {
   }, phrase);
 }
 
+/** 提到下降: which way a thing went is no thing. */
+const DIRECTION_ONLY = /^(?:有所)?(?:下降|上升|增长|增加|减少|提高|改善|好转|扩大|缩小|回落|降低)(?:了|的)?$/;
 /** 给老楼加装电梯, 有城市获批跨境电商综合试验区: for whom it is done, or who got it, is no part of the thing. */
 const FOR_WHOM = /(?:给|为|对|向|帮)[\u4e00-\u9fff]{1,6}?\s*(?=加装|安装|增设|发放|提供|开展|实施)/;
 const WHO_GOT = /^(?:20\d\d年?)?(?:也|又)?有[\u4e00-\u9fff]{0,4}?(?:获批|入选|获评|被列为|被评为)(?:了|为)?/;
@@ -126,7 +128,7 @@ export function things(said: string): string[] {
     while (left.length > 0 && FRAME.has(left[left.length - 1] as string)) left.pop();
     while (left.length > 1 && (LEADING.has(left[0] as string) || FRAME.has(left[0] as string))) left.shift();
     const thing = left.join('').replace(/疫情$/, '');
-    return thing.length >= 2 ? [thing] : [];
+    return thing.length >= 2 && !DIRECTION_ONLY.test(thing) ? [thing] : [];
   });
   return found.length > 1 ? withoutGeneric(found) : found;
 }

@@ -6,7 +6,7 @@ import { type MadeReports, madeReports, provinces } from './made-reports.ts';
 const REPORTS = [
   [
     '安徽',
-    '森林覆盖率达到30%。退出煤炭过剩产能165万吨。省政府发文减少32%、会议减少34%。合肥新桥机场旅客吞吐量突破1200万人次。外贸出口增长3%，进出口总额增长5%。',
+    '森林覆盖率达到30%。退出煤炭过剩产能165万吨。省政府发文减少32%、会议减少34%。新增高新技术企业4500家。合肥新桥机场旅客吞吐量突破1200万人次。外贸出口增长3%，进出口总额增长5%。',
     '森林覆盖率达到30.5%。化解煤炭过剩产能210万吨。开通国际航线。进出口总额增长6%。',
   ],
   [
@@ -51,6 +51,12 @@ describe('regions that are named', () => {
       /103条/,
     ],
     ['the sentence with the figure before one without', '湖南和福建的国际航线谁更多？', [/103条/, /95条/], /旅客/],
+    [
+      'what was added is not set against all there is',
+      '安徽跟福建2024年新增高新技术企业数相差多少？',
+      [/4500家/],
+      /相差|多\d|455/,
+    ],
     ['进出口 is no 出口', '安徽和湖南2025年的进出口增速目标各是多少？', [/安徽省：6%/, /湖南省：10%/], /3%/],
   ])('%s: %s', async (_, question, expected, not) => {
     const { answer } = await ask(question);

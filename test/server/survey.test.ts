@@ -6,7 +6,7 @@ import { type MadeReports, madeReports, provinces } from './made-reports.ts';
 const REPORTS = [
   [
     '安徽',
-    '7位科学家当选两院院士。清理拖欠民营企业中小企业账款239亿元。省政府发文减少32%、会议减少34%。退出煤炭产能165万吨。合肥跨境货运专列开行368列。',
+    '7位科学家当选两院院士。清理拖欠民营企业中小企业账款239亿元。省政府发文减少32%、会议减少34%。退出煤炭产能165万吨。合肥跨境货运专列开行368列。自贸试验区新设旅行社累计640家。助力受援地区24个乡镇通上动车。城镇和农村沼气池分别达到51万座和23万座。',
     '办好33件民生实事。',
   ],
   [
@@ -60,6 +60,14 @@ describe('figures read from sentences over all reports', () => {
     const { answer, citations } = await ask(question);
     expect(answer).toMatch(expected);
     for (const { quote } of citations) expect(quote).toMatch(/\d/);
+  });
+
+  test.each([
+    ['over years', '2024年新设旅行社最多的是哪个省？', /640/],
+    ['of other places', '2024年通上动车的乡镇最多的是哪个省？', /24个/],
+    ['of which it is not told what they are', '2024年沼气池最多的是哪个省？', /数字最大/],
+  ])('figures %s are not those of the year and the place: %s', async (_, question, not) => {
+    expect((await ask(question)).answer).not.toMatch(not);
   });
 
   test('an order says how many reports it stands on', async () => {

@@ -55,6 +55,8 @@ describe('regions by several things', () => {
     ],
     ['everyday words for who is meant', '孩子近视的防治，2025年有几份省级报告提到了？', ['安徽省']],
     ['a thing by its place or without', '2025年哪些省提到北京冬奥会（或冬残奥会）？', ['湖南省', '福建省']],
+    ['those among them without another', '说到区块链的省份里，2025年的报告哪些没说“人工智能”？', ['湖南省']],
+    ['two before the question, joined by 都', '区块链和人工智能，2025年哪些省的报告都写到了？', ['安徽省']],
     ['names taken out by a list', '除了近邻湖南、福建，还有哪些省2025年的报告提到自贸试验区？', ['安徽省']],
   ])('%s: %s', async (_, question, regions) => {
     expect(regionsOf(await ask(question))).toEqual([...regions].sort());
@@ -66,6 +68,15 @@ describe('regions by several things', () => {
     );
     expect(answer).toMatch(/都提到“长城国家文化公园”、“大运河国家文化公园”的有1个：\n- 安徽省：/);
     expect(answer).toMatch(/提到“长城国家文化公园”、没有提到“大运河国家文化公园”的有1个：\n- 福建省：/);
+  });
+
+  test('where only those without are asked, nobody else is told', async () => {
+    expect((await ask('区块链，2025年哪些省没有提到？')).answer).toMatch(/^没有提到“区块链”的有1个：福建。/);
+  });
+
+  test('which way a thing went is no thing', async () => {
+    const { answer } = await ask('2024年森林火灾次数，哪个省的报告提到下降？');
+    expect(answer).not.toMatch(/^- /m);
   });
 
   test('those without are asked beside those with, though not of the same thing', async () => {
