@@ -76,10 +76,7 @@ export async function compose(context: Context): Promise<Draft> {
   }
   if (reading.uncoveredYears.length > 0) {
     // 2030年的目标: what a report sets for a year ahead stands in the matrix.
-    const ahead =
-      regions.length === 1 && reading.namedIndicators.some((n) => n.sure) && asksOnlyIndicator(context)
-        ? composeFigures(context, regions, slotsOf(index, reading, regions))
-        : null;
+    const ahead = composeAhead(context, regions);
     const draft = ahead ?? (await composeHorizon(context));
     return draft ?? refusalOf(reading, index) ?? notStated(context);
   }
@@ -240,6 +237,16 @@ function withVerdict(draft: Draft, context: Context): Draft {
   if (comparison.kept === null || indicator === undefined || years.length < 2) return draft;
   const told = years.map((year) => toldVerdict(context, indicator, year)).find((claim) => claim !== null);
   return told ? { ...draft, lines: [{ claims: [told] }, ...draft.lines], citations: context.citations.list } : draft;
+}
+
+/** 2030年的目标: what a report sets for the years ahead stands in the matrix; null where it lacks one of them. */
+function composeAhead(context: Context, regions: string[]): Draft | null {
+  const { reading, index } = context;
+  const [region] = regions;
+  if (regions.length !== 1 || !region || !reading.namedIndicators.some((n) => n.sure)) return null;
+  const slots = slotsOf(index, reading, regions);
+  const told = slots.length > 0 && slots.every((slot) => rowsOf(index, slot, region).length > 0);
+  return told ? composeFigures(context, regions, slots) : null;
 }
 
 /** 接待游客多少人次、旅游收入多少: where the matrix has one of two things asked, the sentence that has it may tell both. */

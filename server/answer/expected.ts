@@ -96,7 +96,12 @@ export function expectedOf(asked: string): Expected {
   const counted = COUNTED_NOUNS.find(([pattern]) => pattern.test(question));
   if (counted) return { shape: 'figure', units: family(counted[1]) };
   const english = ENGLISH_UNITS.find(([pattern]) => pattern.test(question));
-  if (english && /how (?:many|much)|what (?:length|area|amount|number)|by how/i.test(question))
+  if (
+    english &&
+    /how (?:many|much|long|far|large|big)|what (?:length|area|amount|number)|by how|\bin (?:kilomet(?:re|er)s|km|ton(?:ne)?s|hectares|yuan|mu)\b/i.test(
+      question,
+    )
+  )
     return { shape: 'figure', units: family(english[1]) };
   if (
     /what (?:share|percentage|proportion|rate)|what percent|\bwhat(?:['’]s)? [^?,]{0,50}(?<!interest )\brate\b/i.test(
@@ -130,7 +135,7 @@ const AMOUNT_ENGLISH =
 /** Nouns right behind 多少 with the unit that counts them. */
 const COUNTED_NOUNS: [RegExp, string][] = [
   [
-    /多少(?:名|位)?(?:学生|教师|老师|老人|老年人|职工|儿童|农民|村民|居民|群众|旅客|游客|劳动力|人才|大学生|毕业生|[\u4e00-\u9fff]{0,4}人口|残疾人|工人|志愿者|专家|医生|护士|孩子|娃)/,
+    /多少(?:名|位)?(?:学生|教师|老师|老人|老年人|职工|儿童|农民|村民|居民|群众|旅客|游客|劳动力|人才|大学生|毕业生|观众|球迷|乘客|用户|网友|读者|选手|[\u4e00-\u9fff]{0,4}人口|残疾人|工人|志愿者|专家|医生|护士|孩子|娃)/,
     '人',
   ],
   [/多少(?:钱|资金|投资|补贴|补助|经费|贷款|债券)|(?:票价|门票|价格|工资|年薪)(?:是|为|要)?多少/, '元'],

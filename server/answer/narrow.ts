@@ -12,6 +12,8 @@ export interface NarrowOptions {
   limit: number;
   /** What the question counts (措施 of 几条措施); a clause that has it with a figure is what answers. */
   counted?: string | undefined;
+  /** Clauses with the shape that are wanted at least: both kinds of 两种床位各多少张. */
+  several?: boolean | undefined;
 }
 
 /** What holding the asked shape is worth, in token weight: more than any one token (the rarest weighs about 9.5). */
@@ -26,7 +28,10 @@ const SPELLS_OUT = /^(?:即|也就是|包括|分别[是为])/;
  * The stretch `[from, to)` of a sentence that answers: the run of whole clauses, at most `limit` characters, that holds the
  * most of the question and the shape asked for. The whole sentence where it is short enough.
  */
-export function narrow(text: string, { asked, weights, expected, limit, counted }: NarrowOptions): [number, number] {
+export function narrow(
+  text: string,
+  { asked, weights, expected, limit, counted, several }: NarrowOptions,
+): [number, number] {
   if (text.length <= limit) return [0, text.length];
   const cuts = [0];
   for (const match of text.matchAll(/[，；：。！？]["”’』」)）]*|,(?!\d)|;/g)) {
@@ -44,6 +49,9 @@ export function narrow(text: string, { asked, weights, expected, limit, counted 
       let worth = holdsShape(part, expected) ? SHAPE_WORTH : 0;
       if (counted && part.split(/[，；：]/).some((clause) => clause.includes(counted) && holdsShape(clause, expected)))
         worth += SHAPE_WORTH;
+      const telling = (clause: string): boolean =>
+        holdsShape(clause, expected) && (!counted || clause.includes(counted));
+      if (several && part.split(/[，；：、]/).filter(telling).length > 1) worth += SHAPE_WORTH;
       for (const token of new Set(tokensOf(part))) if (wanted.has(token)) worth += weights.weightOf(token);
       worth -= (to - from) * CHARACTER_COST;
       if (worth > best.worth) best = { range: [from, to], worth };

@@ -6,19 +6,21 @@ import { tokenWeights } from '../retrieve/token-weights.ts';
 import type { Context } from './context.ts';
 import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
 import type { Expected } from './expected.ts';
+import { wordsCounted } from './figure-clause.ts';
 import { plainQuotes, regionText } from './figure-text.ts';
 import { englishQuote } from './key-words.ts';
 import { listFrom } from './lists.ts';
 import { narrow } from './narrow.ts';
 import { withParts } from './parts.ts';
 import { sameWords } from './same-words.ts';
-import { wordsCounted } from './support.ts';
 import { contentWords, heldShare } from './topic-words.ts';
 
 /** Longest quoted stretch of a figure answer, and of any other, in characters; the judge of figures reads 200. */
 const FIGURE_LIMIT = 80;
 const FACT_LIMIT = 160;
 const LIST_LIMIT = 400;
+/** 两种床位, 各多少: more than one figure is asked. */
+const SEVERAL = /[两三四][种个类项]|分别|各(?:是|有|自|多少|为|几)/;
 /** A second sentence is added when its score comes this near to the first one's. */
 const SECOND_NEAR = 0.88;
 
@@ -47,6 +49,7 @@ export function sentenceClaim(
     weights: tokenWeights(index),
     expected: options.units && expected.shape !== 'figure' ? shapeOf(options.units) : expected,
     limit: options.limit,
+    several: SEVERAL.test(reading.normalised),
     counted: wordsCounted(reading.normalised).findLast((word) => word.length > 1),
   });
   const words = sentence.text.slice(from, to).replace(/[，；：、,;\s]+$/, '');

@@ -3,7 +3,8 @@ import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf, vectorsSeen } from './confidence.ts';
 import type { Context } from './context.ts';
-import { holdsShape, TELLS_FIGURE, TELLS_FIRST } from './expected.ts';
+import { holdsShape, TELLS_FIRST } from './expected.ts';
+import { tellsAmount, tellsOfAnother, tellsOnlyPart, wordsCounted } from './figure-clause.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupportedEnglish } from './support-english.ts';
 import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
@@ -16,7 +17,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   const { expected, reading } = context;
   if ((expected.shape === 'figure' || expected.shape === 'percent' || expected.shape === 'date') && !ranked.shaped)
     return false;
-  if (tellsOnlyPart(ranked, context) || lacksAge(ranked, context)) return false;
+  if (tellsOfAnother(ranked, context) || tellsOnlyPart(ranked, context) || lacksAge(ranked, context)) return false;
   if (isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
@@ -109,25 +110,6 @@ function lacksOrganisation({ sentence }: RankedSentence, context: Context): bool
   });
 }
 
-/** The whole is asked: total turnover, 一共多少, 全市. */
-const ASKS_WHOLE = /\btotal\b|\boverall\b|总额|总量|总共|一共|合计|全[省市区]/i;
-/** What stands before a thing where only a part of it is told: 向津冀转移技术合同成交额, 其中出口. */
-const PART_BEFORE = /(?:其中|(?:向|对|与|从|同)[^，。；]{1,10}(?:转移|输出|引进|出口|进口)的?)$/;
-
-/** Whether the whole of a thing is asked, and the sentence tells it of a part only wherever it names it. */
-function tellsOnlyPart({ sentence: { text } }: RankedSentence, context: Context): boolean {
-  if (!ASKS_WHOLE.test(context.reading.normalised)) return false;
-  const before = contentWords(context).flatMap(({ words }) =>
-    words.flatMap((word) =>
-      text
-        .split(word)
-        .slice(0, -1)
-        .map((_, at, all) => all.slice(0, at + 1).join(word)),
-    ),
-  );
-  return before.some((part) => PART_BEFORE.test(part)) && before.every((part) => !/[，；。]$|^$/.test(part));
-}
-
 /** The jobless rate for 16-to-24-year-olds, 65岁以上老年人: an age that is asked for must be told. */
 const AGE =
   /(\d+)(?:\s*(?:-?to-?|–|—|-|至|到|～|~)\s*(\d+))?[\s-]*(?:years?[\s-]olds?|周?岁)|\baged (?:over |under |above |below )?(\d+)/gi;
@@ -145,15 +127,6 @@ function holdsQuoted({ sentence }: RankedSentence, { reading }: Context): boolea
   return [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].some((m) =>
     sentence.text.includes(m[1] ?? ''),
   );
-}
-
-/** What is counted: 多少个国家, 几所高中. */
-const COUNTED =
-  /(?:多少|几)(?:万|亿)?(?:个|家|座|处|所|项|件|条|名|位|种|支|艘|架|辆|部|台|套|户|张)([\u4e00-\u9fff]{2,})/;
-
-/** The words of what a Chinese question counts, the head last: 稳, 投资, 措施 of 出台了几条稳投资措施; empty where it counts nothing. */
-export function wordsCounted(question: string): string[] {
-  return wordsOf(COUNTED.exec(question)?.[1] ?? '');
 }
 
 /**
@@ -182,22 +155,6 @@ const FOCUS =
 /** Nouns of amount that reports must write to state it; verbs before 多少 say little of the words that a report uses. */
 const AMOUNT_NOUN =
   /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
-
-/** 产量跃居全国首位，出口突破百万辆: false where no figure stands in a clause with the noun, nor in the next one that goes on about it. */
-function tellsAmount(text: string, noun: string): boolean {
-  const clauses = text.split(/[，；。：]/);
-  return clauses.every((clause, at) => {
-    const next = clauses[at + 1] ?? '';
-    return clause.includes(noun) && !TELLS_FIGURE.test(clause) && !(TELLS_FIGURE.test(next) && GOES_ON.test(next))
-      ? false
-      : true;
-  })
-    ? true
-    : clauses.some((clause) => clause.includes(noun) && TELLS_FIGURE.test(clause));
-}
-/** A clause without a subject of its own. */
-const GOES_ON =
-  /^(?:预计|已|约|累计|同比|比上年|较上年|达|突破|超|增长|下降|提高|为|年均|总量|实现|完成|控制|保持|稳定|力争|确保|[^，]{0,8}(?:达到?|突破|超过|为)\d|\d)/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
 function holdsFocus({ sentence, passage }: RankedSentence, context: Context): boolean {
