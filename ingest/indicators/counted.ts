@@ -9,7 +9,7 @@ const AMOUNT =
   '(?<before>超过|超|近|约|逾|突破|不低于)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>亿斤|万斤|万吨)(?<more2>多|余)?(?<after>以上|左右)?';
 /** 2737个老旧小区, 10.8万个学位: the count stands before what is counted. */
 const COUNT = (units: string): string =>
-  `(?:新建|改建|改造|建成|建设|新增|增加|完成|整治|提供|新开通|开通|建设|实施)(?:完成|改造|提升|了)*(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>${units})(?<after>以上|左右)?`;
+  `(?:新建|改建|改造|建成|建设|新增|增加|完成|整治|提供|新开通|开通|建设|实施)(?:完成|改造|提升|了)*(?:\\d+(?:\\.\\d+)?万?[套户个座][^，。；、\\d]{1,8}、)?(?<before>超过|超|近|约|逾)?(?<value>\\d+(?:\\.\\d+)?)(?<more>多|余)?(?<unit>${units})(?<after>以上|左右)?`;
 const POOR = '(?:的|农村|城乡|建档立卡|现行标准下?|剩余|相对|未脱贫|余下|剩下)*贫困(?:人口|群众)';
 const OUT = '(?:全部|如期|实现|稳定|顺利|成功|全面|同步|高质量|也|都)*(?:脱贫|退出|摘帽)';
 
@@ -80,7 +80,7 @@ const COUNTED: { indicator: string; rule: string; pattern: string; direction?: '
   { indicator: 'base_stations_5g', rule: 'count-before-noun', pattern: `${COUNT('万个|个|万座|座')}5G(?:通信)?基站` },
   ...[
     // 办理省人大代表建议1111件、省政协提案761件; one count of both (建议和提案1346件) is a count of neither.
-    { indicator: 'npc_proposals', noun: '(?:人大)?代表(?:议案|意见)?建议', joined: '' },
+    { indicator: 'npc_proposals', noun: '(?:人大)?代表(?:议案\\d+件、|议案|意见)?建议', joined: '' },
     { indicator: 'cppcc_proposals', noun: '(?:政协|委员|政协委员)提案', joined: '(?<!建议(?:和|、|与|及))' },
   ].flatMap(({ indicator, noun, joined }) => [
     {

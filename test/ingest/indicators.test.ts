@@ -93,6 +93,8 @@ describe('the grammar', () => {
       '粮食总产量再上新台阶，突破1600亿斤大关',
       ['grain_output 1600亿斤突破'],
     ],
+    ['proposals behind bills', '办理市人大代表议案69件、建议1397件', ['npc_proposals 1397件']],
+    ['a count behind another', '完成4.7万套棚户区、2737个老旧小区改造', ['old_neighbourhoods 2737个']],
     ['trains over all years', '中欧班列累计开行超1.1万列', ['china_europe_trains 1.1万列超']],
     ['school places behind their number', '新增10.8万个学位', ['school_places 10.8万个']],
     [
