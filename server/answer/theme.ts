@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { answered, type Draft, frame, type Line } from './draft.ts';
 import { coverageText, regionList } from './phrases.ts';
 import { wholeReports } from './scope.ts';
-import { formsOf, hitIn } from './theme-forms.ts';
+import { formsOf, hitIn, type ThemeForms } from './theme-forms.ts';
 import { byRegion, claimOf, type Found, hitsByReport, rankOf, stretchOf, wordsAsked } from './theme-hits.ts';
 import { composeJoined } from './theme-joined.ts';
 
@@ -35,7 +35,7 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
   if (reading.theme.absent) return absentDraft(context, asked, silent, all);
   if (found.length === 0) return null;
   const zh = reading.language === 'zh';
-  const second = await seconds(found, hitsOf, context);
+  const second = await seconds(found, hitsOf, forms, context);
   const limit = stretchOf(found.length + second.size);
   const lines: Line[] = found.map((best) => {
     const claims = [claimOf(best, context, { limit })];
@@ -75,30 +75,40 @@ export async function composeTheme(context: Context): Promise<Draft | null> {
   });
 }
 
-/** Of several things asked (三江源、祁连山这三个国家公园) what a region's best sentence leaves out may stand in another one. */
+/** Of so many regions each is told by its look back as well as by its plan; of more one sentence each is enough to read. */
+const FEW_FOUND = 10;
+
+/**
+ * A second sentence for a region: one with another of the things asked (三江源、祁连山这三个国家公园) that its best one leaves out, or, where few
+ * regions are found, the best one of the other part of its report: what was done beside what is planned.
+ */
 async function seconds(
   found: Found[],
   hitsOf: Map<string, Found[]>,
+  forms: ThemeForms,
   { reading, index, scope, turns }: Context,
 ): Promise<Map<string, Found>> {
   const seconds = new Map<string, Found>();
   const { literals, strict } = reading.theme;
-  if (literals.length < 2) return seconds;
   const where = { strict, index, reports: scope.reports.map(({ id }) => id) };
-  const kinds = literals.map((literal) => formsOf([literal], where));
+  const kinds = literals.length < 2 ? [] : literals.map((literal) => formsOf([literal], where));
   for (const best of found) {
     await turns.pause();
-    const left = kinds.filter((forms) => hitIn(best.sentence.text, forms, []) === null);
     const others = (hitsOf.get(best.passage.report) ?? []).filter(
-      (hit) => hit.counts && hit.sentence !== best.sentence,
+      (hit) => hit.counts && hit.sentence !== best.sentence && hit.sentence.text !== best.sentence.text,
     );
-    for (const forms of left) {
-      const other = others.find(({ sentence }) => hitIn(sentence.text, forms, []) !== null);
-      const hit = other && hitIn(other.sentence.text, forms, []);
+    for (const kind of kinds.filter((one) => hitIn(best.sentence.text, one, []) === null)) {
+      const other = others.find(({ sentence }) => hitIn(sentence.text, kind, []) !== null);
+      const hit = other && hitIn(other.sentence.text, kind, []);
       if (!other || !hit) continue;
       seconds.set(best.region, { ...other, hit });
       break;
     }
+    if (seconds.has(best.region) || found.length > FEW_FOUND || reading.theme.mentions === false) continue;
+    const [apart] = others
+      .filter(({ hit, passage }) => hit.grade === best.hit.grade && passage.timing !== best.passage.timing)
+      .sort((x, y) => rankOf(y, forms) - rankOf(x, forms));
+    if (apart) seconds.set(best.region, apart);
   }
   return seconds;
 }
