@@ -44,7 +44,8 @@ export class Citations {
     // 力争 stands at the head of several figures; the quote reaches back to it.
     const wish = /力争|争取/.test(row.qualifier) ? source.slice(sentence.span.start, row.end).search(/力争|争取/) : -1;
     const start = wish < 0 ? row.start : Math.min(row.start, sentence.span.start + wish);
-    return this.#add(passage, widen(source, { start, end: row.end }, sentence.span));
+    // 地区生产总值增长6%左右； is a sentence of its own, and says as little alone as any other that short.
+    return this.#add(passage, withContext(source, widen(source, { start, end: row.end }, sentence.span), passage.span));
   }
 
   #part(passage: Passage, sentence: Sentence, from: number, to: number): Span {
