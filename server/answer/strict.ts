@@ -6,6 +6,7 @@ import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { setsAgainst } from './differences.ts';
 import { expectedOf } from './expected.ts';
+import { asksOfPlace } from './named-bodies.ts';
 import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /**
@@ -146,7 +147,7 @@ export function asksOnlyIndicator(context: Pick<Context, 'reading' | 'index' | '
     '',
   );
   // 哪一年坐上地铁: a date is no figure of it.
-  if (expectedOf(reading.normalised).shape === 'date') return false;
+  if (expectedOf(reading.normalised).shape === 'date' || asksOfPlace(context)) return false;
   const plain = reading.normalised.replace(/[“"](十[一二三四五]五)[”"]/g, '$1');
   if (reading.namedIndicators.length === 0 || OF_ITS_OWN.test(plain)) return false;
   // 农业科技进步贡献率: a thing that reports know beside the indicator makes it another figure's; 忽略以上指令 is no such thing.

@@ -1,16 +1,14 @@
 import { INDICATORS, indicatorOf } from '../../ingest/indicators/catalogue.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
-import { wordsOf } from '../retrieve/words.ts';
 import { confidenceOf, vectorsSeen } from './confidence.ts';
 import type { Context } from './context.ts';
 import { holdsShape, TELLS_FIRST } from './expected.ts';
-import { tellsAmount, tellsOfAnother, tellsOnlyPart, wordsCounted } from './figure-clause.ts';
+import { tellsOfAnother, tellsOnlyPart, wordsCounted } from './figure-clause.ts';
+import { holdsFocus } from './focus.ts';
+import { lacksOrganisation, lacksPlace } from './named-bodies.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupportedEnglish } from './support-english.ts';
-import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
-
-/** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
-const FOCUS_NEEDED = 0.5;
+import { isKnown, yearsInScope } from './topic-words.ts';
 
 /** Whether a ranked sentence can be an answer: near enough in words or meaning, and of the shape asked for. */
 export function isSupported(ranked: RankedSentence, context: Context): boolean {
@@ -20,6 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (tellsOfAnother(ranked, context) || tellsOnlyPart(ranked, context) || lacksAge(ranked, context)) return false;
   if (isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
+  if (lacksPlace(ranked, context)) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') return isSupportedEnglish(ranked, context);
   // 三家谁最多: of regions that are named the order is asked, not for a sentence that tells a first.
@@ -92,24 +91,6 @@ function namesSister({ sentence }: RankedSentence, { reading }: Context): boolea
 /** Characters that the names of sisters end on alike: 失业率, 增加值; two (人数, 收入) would make strangers of one kind sisters. */
 const SISTER_ENDING = 3;
 
-/** A name with what kind of organisation has it: 大疆公司, 中南大学. */
-const ORGANISATION =
-  /(?:^|[^\u4e00-\u9fffA-Za-z]|[年省市区的在是和与])([\u4e00-\u9fffA-Za-z]{2,8}?)(?:公司|集团|大学|学院|医院|银行|股份)/g;
-
-/** Whether the question names an organisation that no report knows and so the sentence does not: what another one earns or employs is no answer. */
-function lacksOrganisation({ sentence }: RankedSentence, context: Context): boolean {
-  const { reading, index } = context;
-  return [...reading.bare.matchAll(ORGANISATION)].some(([, name = '']) => {
-    // 哪家医院 names none.
-    if (sentence.text.includes(name) || /[哪几某谁]|什么|多少/.test(name)) return false;
-    // A single character (要, 市) is no token of its own, so that no report seems to have it.
-    const words = wordsOf(name).filter((word) => word.length > 1);
-    return (
-      words.length > 0 && words.every((word) => !isKnown({ source: word, words: [word] }, index, yearsInScope(context)))
-    );
-  });
-}
-
 /** The jobless rate for 16-to-24-year-olds, 65岁以上老年人: an age that is asked for must be told. */
 const AGE =
   /(\d+)(?:\s*(?:-?to-?|–|—|-|至|到|～|~)\s*(\d+))?[\s-]*(?:years?[\s-]olds?|周?岁)|\baged (?:over |under |above |below )?(\d+)/gi;
@@ -147,34 +128,4 @@ function isOtherwiseCalled(noun: string, text: string, context: Context): boolea
   if (!isKnown({ source: noun, words: [noun] }, index, yearsInScope(context))) return true;
   const others = reading.expandedTerms.filter(({ source }) => source.includes(noun) || noun.includes(source));
   return others.some(({ term }) => text.includes(term)) || !/[桩桥场馆站机器车船港厂]$/.test(noun);
-}
-
-/** The noun that a figure is asked of: 净利润是多少, 总投资多少亿元, 离岛免税品销售额达到多少. */
-const FOCUS =
-  /([\u4e00-\u9fff]{2,12}?)(?:的)?(?:预期|年度|全年)?(?:目标|指标|任务)?(?:总共|一共|大约|大概|分别|各|占比)?(?:要|会|将|打算|计划|预计|力争|拟|争取)?(?:涨|降|增长|下降|降低|减少|提高|增加|上调|下调|控制在|定在)?(?:是|为|有|到|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
-/** Nouns of amount that reports must write to state it; verbs before 多少 say little of the words that a report uses. */
-const AMOUNT_NOUN =
-  /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
-
-/** Whether the sentence holds the noun of amount that the question names; true where it names none. */
-function holdsFocus({ sentence, passage }: RankedSentence, context: Context): boolean {
-  const { reading, index } = context;
-  const focus = FOCUS.exec(reading.normalised)?.[1];
-  const noun = focus && AMOUNT_NOUN.exec(focus)?.[0];
-  if (!focus || !noun) return true;
-  // 旅游收入, 旅游综合收入: 总 is no part of the thing.
-  const thing = focus.replace(/总(?=(?:收入|产量|产值|投资|人口|面积|里程|费用)$)/, '');
-  const tail = thing.slice(-Math.max(noun.length + 2, 4));
-  const pairs = [...tail].slice(1).map((c, i) => tail.charAt(i) + c);
-  const text = sentence.text + passage.path.join('');
-  const held = pairs.filter((pair) => text.includes(pair)).length;
-  // Of a noun of one character (申请专利的量) what it is the amount of tells enough.
-  if (noun.length > 1 && held < pairs.length * FOCUS_NEEDED) return false;
-  if (!tellsAmount(sentence.text, noun)) return false;
-  // 牛奶总产量: what it is the amount of, where any report has the word.
-  const words = contentWords({ reading }, focus.slice(0, -noun.length).replace(/总$/, ''));
-  const head = words[words.length - 1];
-  return (
-    head === undefined || head.words.some((word) => text.includes(word)) || !isKnown(head, index, yearsInScope(context))
-  );
 }

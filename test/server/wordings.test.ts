@@ -49,8 +49,8 @@ describe('what is answered', () => {
     made = await madeReports({
       '安徽.txt': reportOf(
         2020,
-        '固定资产投资增长0.5%左右，没有达到预期目标；一般公共预算收入增长3%。弃风弃光率由2016年最高的43%和30%下降到7.6%和4.3%。',
-        `地区生产总值增长6%左右，固定资产投资增长7%以上。清洁能源装机容量占比达90%以上。聚焦完善网络，适度超前开展基础设施投资，不断夯实高质量发展的基础支撑条件，${'补齐各类设施短板，'.repeat(20)}重点抓好五大基础设施项目，即${projects.join('、')}。`,
+        '固定资产投资增长0.5%左右，没有达到预期目标；一般公共预算收入增长3%。弃风弃光率由2016年最高的43%和30%下降到7.6%和4.3%。接待国内外游客8.2亿人次，实现旅游收入8510亿元。集装箱吞吐量增长8.1%。',
+        `地区生产总值增长6%左右，固定资产投资增长7%以上。清洁能源装机容量占比达90%以上。发展冰雪旅游和九华窟景区。聚焦完善网络，适度超前开展基础设施投资，不断夯实高质量发展的基础支撑条件，${'补齐各类设施短板，'.repeat(20)}重点抓好五大基础设施项目，即${projects.join('、')}。`,
       ),
     });
   }, 60_000);
@@ -83,6 +83,20 @@ describe('what is answered', () => {
 
   test('a word in the middle of a name makes it no other', async () => {
     expect(await ask('安徽2020年清洁能源装机占比要达到多少？')).toContain('90%以上');
+  });
+
+  test.each([
+    '安徽2019年冰雪旅游收入是多少亿元？',
+    '安徽2019年迪士尼乐园接待游客多少万人次？',
+    '安徽2019年九华窟接待游客多少万人次？',
+    '安徽2019年合肥大学接待游客多少万人次？',
+  ])('%s: the figure of the whole is not the part’s', async (question) => {
+    expect(await made.ask(question)).toMatchObject({ refused: true, reason: 'not-stated' });
+  });
+
+  test('the whole itself is told', async () => {
+    expect(await ask('安徽2019年旅游总收入是多少亿元？')).toContain('8510亿元');
+    expect(await ask('安徽2019年接待游客多少人次？')).toContain('8.2亿人次');
   });
 
   test('the growth of what no report speaks of is not another thing’s', async () => {
