@@ -71,13 +71,14 @@ export function scopesOf({ corpus, namedYears, kind, regions }: ScopesInput): {
     if (!scopes.some((s) => s.year === year && s.timing === timing)) scopes.push({ year, timing });
   };
   for (const { year, naming } of namedYears) {
-    if (naming === 'horizon' && !has(year)) continue;
     if (naming === 'report' && has(year)) {
       add(year, kind === 'target' ? 'plan' : kind === 'result' ? 'review' : 'any');
       continue;
     }
     const plan = has(year);
     const review = inRegions.some((r) => r.year === year + 1 && r.kind === 'report');
+    // 到2019年有多少: a year that a report looks back on is no year ahead.
+    if (naming === 'horizon' && !plan && !review) continue;
     if (!plan && !review) {
       if (!uncoveredYears.includes(year)) uncoveredYears.push(year);
       continue;
