@@ -68,6 +68,9 @@ const FIGURE = '(?:\\d[\\d,，]*(?:\\.\\d+)?|[一二两三四五六七八九十�
 export function expectedOf(asked: string): Expected {
   // ocean economy (gross marine product) figure
   const question = asked.replace(/ \([^()]*\)/g, '');
+  // How many medals, and what share of the total: two figures of different units.
+  if ([...question.matchAll(/\bhow (?:many|much)\b|\bwhat (?:share|percentage|proportion)\b/gi)].length > 1)
+    return { shape: 'figure', units: [] };
   const zh =
     /(?:百分之(?:几|多少)|几成|多少个?百分点|增[长速幅](?:了|目标)?(?:是|为|要)?(?:多少|几)|多大比例|(?:比例|比重|占比|覆盖率|率)[^，。？]{0,12}多少)/.exec(
       question,
@@ -147,7 +150,7 @@ const COUNTED_NOUNS: [RegExp, string][] = [
 const ENGLISH_UNITS: [RegExp, string][] = [
   [/kilomet(?:re|er)s?|\bkm\b/i, '公里'],
   [/\byuan\b|\brmb\b/i, '元'],
-  [/\bhow many (?:[\w-]+ ){0,3}?(?:people|persons?|jobs|workers|residents|students)\b/i, '人'],
+  [/\bhow many (?:[\w-]+ ){0,3}?(?:people|persons?|jobs|workers|residents|students)\b(?!['’-])/i, '人'],
   // Household toilets are no households.
   [/\bhow many (?:[\w-]+ ){0,3}?households\b/i, '户'],
   // How much an amount of money grew is told in percent.
@@ -188,7 +191,9 @@ function family(unit: string): string[] {
 export function holdsShape(text: string, expected: Expected): boolean {
   switch (expected.shape) {
     case 'percent':
-      return /\d\s*%|百分之|个百分点|成(?:[以左]|$|，)|倍|翻[一两]?番/.test(text);
+      return /\d\s*%|百分之|个百分点|成(?:[以左]|$|，)|倍|翻[一两]?番|一半|过半|半数|[二三四五]分之[一二三四]/.test(
+        text,
+      );
     case 'date':
       if (expected.units.length > 0) return /\d{1,2}\s*[月日]/.test(text);
       return /\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|今年|年内|年底|[上下]半年|[一二三四]季度|“十[四五]五”/.test(text);

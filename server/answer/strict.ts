@@ -19,7 +19,7 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
   if (!always && (!FIGURE_INTENTS.has(context.reading.intent) || !asksOnlyIndicator(context))) return true;
   const text = fold(ranked.sentence.text);
   const named = sure.some(({ indicator, text: said }) => {
-    const names = INDICATORS.find((one) => one.id === indicator)?.aliases ?? [];
+    const names = [...(INDICATORS.find((one) => one.id === indicator)?.aliases ?? []), ...englishNames(said, context)];
     const plain = withoutFillers(text);
     if ([...names, said].some((name) => text.includes(fold(name)) || plain.includes(withoutFillers(fold(name)))))
       return true;
@@ -42,6 +42,15 @@ export function speaksOfIndicator(ranked: RankedSentence, context: Context, alwa
 
 /** 制造业占比: what a share is of. */
 const SHARE_NAME = /^([\u4e00-\u9fff]{2,}?)(?:增加值)?(?:的)?(?:占比|比重)$/;
+
+/** What the words that name an indicator in an English question stand for: 中欧班列 of China-Europe freight trains. */
+function englishNames(said: string, context: Context): string[] {
+  if (context.reading.language !== 'en') return [];
+  const name = said.toLowerCase();
+  return contentWords(context)
+    .filter(({ source }) => name.includes(source) || source.includes(name))
+    .flatMap(({ words }) => words);
+}
 
 /** 清洁能源装机容量占比 is 清洁能源装机占比: words in the middle of a name that make it no other. */
 function withoutFillers(text: string): string {

@@ -18,6 +18,9 @@ export function isSupportedEnglish(ranked: RankedSentence, context: Context): bo
   if (SUPERLATIVE_ENGLISH.test(context.reading.normalised) && !TELLS_FIRST.test(ranked.sentence.text)) return false;
   if (!countsEnglishNoun(ranked, context)) return false;
   if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
+  // A name given in Chinese that few sentences have is the very thing asked of.
+  const named = [...context.reading.normalised.matchAll(/[\u4e00-\u9fff]{3,}/g)];
+  if (named.length > 0 && named.every(([name]) => ranked.sentence.text.includes(name))) return true;
   const { confidence, enough } = confidenceOf(ranked, context);
   return enough && (confidence >= CLEAR || speaksOfIndicator(ranked, context, true) || holdsTelling(ranked, context));
 }
@@ -45,7 +48,9 @@ const COUNTED_ENGLISH =
  * sentence tells none in a clause with a figure (二手车出口 for robots exported).
  */
 function countsEnglishNoun({ sentence }: RankedSentence, context: Context): boolean {
-  const phrase = COUNTED_ENGLISH.exec(context.reading.normalised)?.[1]?.toLowerCase();
+  const phrase = COUNTED_ENGLISH.exec(context.reading.normalised)?.[1]
+    ?.toLowerCase()
+    .split(/ and (?:how )?/)[0];
   const asked = phrase?.split(' ').filter((word) => word.length > 3) ?? [];
   if (asked.length === 0 || UNIT_NOUN.test(phrase ?? '')) return true;
   if (context.reading.namedIndicators.some(({ text }) => asked.some((word) => text.toLowerCase().includes(word))))

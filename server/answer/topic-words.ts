@@ -51,6 +51,8 @@ function wordsIn(reading: Reading, bare: string): ContentWord[] {
       const key = phrase ?? source;
       bySource.set(key, [...(bySource.get(key) ?? []), term]);
     }
+    // Anhui's “smart medical assistant” (智医助理): a name given in Chinese is the very thing.
+    for (const [name] of reading.normalised.matchAll(/[\u4e00-\u9fff]{2,}/g)) bySource.set(name, [name]);
     return [...bySource].map(([source, words]) => ({ source, words }));
   }
   const seen = new Set<string>();
