@@ -17,6 +17,8 @@ const CLEAR = 0.5;
 export function isSupportedEnglish(ranked: RankedSentence, context: Context): boolean {
   if (SUPERLATIVE_ENGLISH.test(context.reading.normalised) && !TELLS_FIRST.test(ranked.sentence.text)) return false;
   if (!countsEnglishNoun(ranked, context)) return false;
+  // How many trains ran is not told by how much more often they did.
+  if (/\bhow many\b(?! percent)/i.test(context.reading.normalised) && !tellsCount(ranked.sentence.text)) return false;
   if (!vectorsSeen(ranked)) return holdsEnglish(ranked, context);
   // A name given in Chinese that few sentences have is the very thing asked of.
   const named = [...context.reading.normalised.matchAll(/[\u4e00-\u9fff]{3,}/g)];
@@ -51,7 +53,7 @@ function countsEnglishNoun({ sentence }: RankedSentence, context: Context): bool
   const phrase = COUNTED_ENGLISH.exec(context.reading.normalised)?.[1]
     ?.toLowerCase()
     .split(/ and (?:how )?/)[0];
-  const asked = phrase?.split(' ').filter((word) => word.length > 3) ?? [];
+  const asked = phrase?.split(' ').filter((word) => word.length > 3 && !SAYS_WHICH.test(word)) ?? [];
   if (asked.length === 0 || UNIT_NOUN.test(phrase ?? '')) return true;
   if (context.reading.namedIndicators.some(({ text }) => asked.some((word) => text.toLowerCase().includes(word))))
     return true;
@@ -65,6 +67,16 @@ function countsEnglishNoun({ sentence }: RankedSentence, context: Context): bool
     sentence.text
       .split(/[，；。：]/)
       .some((clause) => words.some((word) => clause.includes(word)) && TELLS_FIGURE.test(clause))
+  );
+}
+/** What only says which of them are counted. */
+const SAYS_WHICH = /^(?:foreign|international|national|local|different|other|more|such|additional)$/;
+/** Whether a text has a number that is no percentage and no date. */
+function tellsCount(text: string): boolean {
+  const numbers = [...text.matchAll(/\d[\d.,]*/g)];
+  return (
+    numbers.some(({ index, 0: digits }) => !/^\s*(?:[%％年月日]|个?百分点)/.test(text.slice(index + digits.length))) ||
+    TELLS_FIGURE.test(text.replace(/\d/g, ''))
   );
 }
 /** Units that English counts with stand behind the figure, not beside the thing. */
