@@ -146,10 +146,16 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
   if (lines.length === 0) return null;
   const loaded = yearsLoaded(context, regions);
   if (loaded !== null) lines.push({ claims: [frame(loaded)] });
-  return answered({
-    lines,
-    citations: citations.list,
-    // Of a target and a result asked for at once, one that is there answers; what was named and is not there is said.
-    missing: reading.years.length > 0 || reading.kind !== null ? missing : [],
-  });
+  // Of a target and a result asked for at once, one that is there answers; what was named and is not there is said.
+  const lacking = reading.years.length > 0 || reading.kind !== null ? missing : [];
+  const several = new Set(slots.map(({ indicator }) => indicator)).size > 1 || reading.years.length > 1;
+  if (several && lacking.length > 0 && overYears(reading.normalised) === null)
+    lines.push({ claims: [frame(lackingText(lacking, reading.language))] });
+  return answered({ lines, citations: citations.list, missing: lacking });
+}
+
+/** `报告没有写明：河北省2025年城镇登记失业率目标。` */
+function lackingText(missing: Missing[], language: Language): string {
+  const named = missing.map(({ what }) => (language === 'zh' ? what.replace(' ', '') : what));
+  return language === 'zh' ? `报告没有写明：${named.join('；')}。` : `Not stated in the reports: ${named.join('; ')}.`;
 }

@@ -13,7 +13,7 @@ import { boundsIn, type Stated } from './stated.ts';
 
 /** What stands around the period and the indicator in a question that asks for nothing else. */
 const PERIOD_WORDS =
-  /时期|期间|规划|纲要|以来|末|年均|平均|每年|目标|预期|增长|增速|要|达到?|在|是|有|多少|定|设|的|各省|全省|哪[些个几]?|省份?|地区|提出|了|[高低]|不?低于|以上|以下|[“”"‘’？?，,。\s]/g;
+  /一共|总共|累计|合计|时期|期间|规划|来|纲要|以来|末|年均|平均|每年|目标|预期|增长|增速|要|达到?|在|是|有|多少|定|设|的|各省|全省|哪[些个几]?|省份?|地区|提出|了|[高低]|不?低于|以上|以下|[“”"‘’？?，,。\s]/g;
 
 const ENGLISH_REST =
   /^(?:what|is|are|was|were|the|s|its|average|annual|yearly|targets?|goal|for|over|during|in|of|under|set|does|did|has|how|much|fast|grow|and|a|an|figure|expected| )*$/i;

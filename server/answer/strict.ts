@@ -106,13 +106,17 @@ function isOfPlanTo({ passage }: RankedSentence, year: number): boolean {
   return numeral !== '' && [passage.text, ...passage.path].some((text) => text.includes(`十${numeral}五`));
 }
 
+/** What is told as a sum, or for each of the years. */
+const SUM = /累计|共|总|五年|年均|每年/;
 /** What is told of several years together says so. */
 const TOGETHER = /年均|累计|五年|[“"]?十[一二三四五]五|[较比]20\d\d年|20\d\d年以来/;
 
 /** A figure that nothing about it says to be of the five-year plan asked: 115.8万人 of one year for “十四五”期间累计. */
 export function isOfOneYear({ sentence, passage }: RankedSentence, { reading, expected }: Context): boolean {
-  if (/年均|平均每年/.test(reading.normalised) && reading.periods.length > 0 && !/年均/.test(sentence.text))
-    return true;
+  if (reading.periods.length > 0) {
+    if (/年均|平均每年/.test(reading.normalised) && !/年均|每年/.test(sentence.text)) return true;
+    if (/累计|一共|总共|合计/.test(reading.normalised) && !SUM.test(sentence.text)) return true;
+  }
   if (reading.periods.length === 0 || (expected.shape !== 'figure' && expected.shape !== 'percent')) return false;
   return (
     !TOGETHER.test(passage.text) && !TOGETHER.test(sentence.text) && !passage.path.some((title) => TOGETHER.test(title))

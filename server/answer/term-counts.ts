@@ -30,16 +30,19 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
   const years = new Set(
     reading.namedYears.flatMap(({ naming, year }) => (naming === 'explicit' || naming === 'report' ? [year] : [])),
   );
-  const ofYears = (years.size > 0 ? index.reports : scope.reports).filter(
+  const byYear = BY_YEAR.test(reading.normalised) || years.size > 1;
+  const [from, to] = [Math.min(...years), Math.max(...years)];
+  const isAsked = (year: number | null): boolean =>
+    years.size === 0 || (year !== null && (byYear ? year >= from && year <= to : years.has(year)));
+  const ofYears = (byYear || years.size > 0 ? index.reports : scope.reports).filter(
     ({ year, region }) =>
-      (years.size === 0 || (year !== null && years.has(year))) &&
+      isAsked(year) &&
       (!named || (region !== null && reading.searchRegions.includes(region))) &&
       !reading.excluded.includes(region ?? ''),
   );
   const whole = named ? ofYears : wholeReports(ofYears);
   // Counts of several years are never added up: without a year the newest reports that say the word are counted.
   const everywhere = await inSlices(countingTerm(index, word, whole), () => context.turns.pause());
-  const byYear = BY_YEAR.test(reading.normalised) || years.size > 1;
   if (byYear && !named) {
     const draft = await countsByYear(context, word, everywhere, whole);
     if (draft) return draft;
@@ -79,7 +82,8 @@ export async function composeTermCounts(context: Context): Promise<Draft | null>
 }
 
 /** 哪年的报告提得最多, 逐年: years are compared, not regions. */
-const BY_YEAR = /哪一?年|哪个年份|逐年|历年|各年|每年|这几年|\bwhich years?\b|\bby year\b|\beach year\b/i;
+const BY_YEAR =
+  /变化|趋势|走势|哪一?年|哪个年份|逐年|历年|各年|每年|这几年|\bwhich years?\b|\bby year\b|\beach year\b/i;
 
 /** The reports of each year together, the year that says it most first; null where only one year is loaded. */
 async function countsByYear(

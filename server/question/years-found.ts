@@ -14,6 +14,10 @@ const FIVE_YEAR_PLANS: Record<string, [number, number]> = {
   十五五: [2026, 2030],
 };
 
+/** One figure over the years. */
+const SUMMED = /累计|合计|总共|一共|年均|平均每年/;
+const PLAN_YEARS = 5;
+
 /** What English calls them. */
 const ENGLISH_PLANS: [string, string][] = [
   ['(?:12th|twelfth)', '十二五'],
@@ -50,7 +54,7 @@ export function findYears(text: string, base: number | null): YearsFound {
       /^(?:\s+\w+){0,3}\s+(?:government )?(?:work )?reports?\b/i.test(after) ||
       /reports? (?:of|for|from) $/i.test(text.slice(Math.max(0, start - 12), start));
     // 从2016年到2019年 is a stretch, its end no horizon.
-    const stretch = /(?:从|由|自)[^，。？]{0,14}[到至]$/.test(text.slice(0, start));
+    const stretch = /(?:(?:从|由|自)[^，。？]{0,14}|20\d\d年?)[到至]$/.test(text.slice(0, start));
     const horizon =
       (/到$|至$|截至$|\bby (?:the end of )?$/i.test(before) && !stretch) || /^年?(?:底|末)?(?:前|之前)/.test(after);
     named.push({
@@ -94,6 +98,16 @@ export function findYears(text: string, base: number | null): YearsFound {
     const start = text.indexOf(name);
     if (start >= 0) periods.push({ from, to, text: name, start, end: start + name.length });
   }
+  // 这五年来一共多少: the five years that the newest report looks back on.
+  const five = SUMMED.test(text) ? /(?:这|近|最近|过去)(?:的)?五年(?:来|间|里)?/.exec(text) : null;
+  if (five && base !== null)
+    periods.push({
+      from: base - PLAN_YEARS,
+      to: base - 1,
+      text: five[0],
+      start: five.index,
+      end: five.index + five[0].length,
+    });
   for (const [ordinal, name] of ENGLISH_PLANS) {
     const match = new RegExp(`\\b(?:the )?${ordinal}(?: five-year plan)(?: period)?`, 'i').exec(text);
     const [from, to] = FIVE_YEAR_PLANS[name] as [number, number];

@@ -160,6 +160,21 @@ describe('several years', () => {
     expect([...answer.matchAll(/(20\d\d)(?=年：\d份)/g)].map(([year]) => year)).toEqual(['2025', '2026']);
   });
 
+  test('what one of the years named lacks is said', async () => {
+    const { answer, missing } = await ask('河北2020年和2026年城镇登记失业率目标分别是多少？');
+    expect(answer).not.toContain('%');
+    expect(missing.length).toBeGreaterThan(0);
+    const half = await ask('广东2024年和2019年GDP增速分别是多少？');
+    expect(half.answer).toContain('3.5%');
+    expect(half.missing.length).toBeGreaterThan(0);
+  });
+
+  test('a word is counted over a stretch of years', async () => {
+    const { answer } = await ask('2025年到2026年“低空经济”提及次数变化');
+
+    expect([...answer.matchAll(/(20\d\d)(?=年：\d份)/g)].map(([year]) => year)).toEqual(['2025', '2026']);
+  });
+
   test('the years named are all answered', async () => {
     const { answer } = await ask('河北2025年和2026年城镇新增就业目标分别是多少？');
     expect(answer).toContain('2025年城镇新增就业目标：88万人以上');
