@@ -173,7 +173,8 @@ export function siblingOf(indicator: string): string | null {
  */
 function statedMeasure(index: ReportIndex, indicator: string, reading: Reading, regions: string[]): string {
   const sibling = siblingOf(indicator);
-  if (sibling === null) return indicator;
+  // 总额多少、增速多少: each is asked for itself.
+  if (sibling === null || reading.indicators.includes(sibling)) return indicator;
   const states = (id: string): number =>
     new Set(
       rowsFor(index, id, regions)

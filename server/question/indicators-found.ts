@@ -26,6 +26,9 @@ export function measureSaid(text: string): 'growth' | 'level' | null {
   return GROWTH.test(text) ? 'growth' : null;
 }
 
+/** GDP总量多少，增长多少: how much there is and how much it grew. */
+const BOTH =
+  /(?:总量|总额|规模|多少(?:万?亿)?元?|达到?多少[^，]{0,6})(?:是多少)?[，、；？和与](?:同比|又|比上年|较上年)?增(?:长|速|幅)/;
 const SHARE = /占|比重|比例|强度|\bshare\b|intensity|as a percentage of/i;
 const WHOLE = /(?:占|相当于)(?:全[省市区国]|本[省市区])?$|(?:share|percentage|percent|proportion|%) of (?:the )?$/;
 const STEP = /^(?:速度|水平|率)?(?:基本|大体|保持|要|能)*同步/;
@@ -121,6 +124,7 @@ function choose(name: Name, text: string): Name['indicators'] {
   const growth = name.indicators.filter(({ indicator }) => indicator.measure !== 'level');
   const level = name.indicators.filter(({ indicator }) => indicator.measure === 'level');
   if (growth.length > 0 && level.length > 0) {
+    if (BOTH.test(text)) return [...level.slice(0, 1), ...growth.slice(0, 1)];
     const saysLevel = LEVEL.test(text);
     const saysGrowth = GROWTH.test(text.replace(name.text, ''));
     // 研发投入 without more is its share of GDP, what the reports set targets for.
