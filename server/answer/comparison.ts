@@ -1,19 +1,26 @@
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import {
+  countText,
+  coverageOf,
+  missingDraft,
+  nothingSelected,
+  otherwiseWorded,
+  partLines,
+} from './comparison-parts.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
 import { regionDifference } from './differences.ts';
-import { answered, type Draft, frame, type Line } from './draft.ts';
-import { figureLabel, regionText, shortRegion, valueText } from './figure-text.ts';
+import { answered, type Draft, type Line } from './draft.ts';
+import { figureLabel, regionText } from './figure-text.ts';
 import { figureClaim } from './figures.ts';
 import { joinedRegions } from './joined.ts';
 import type { Slot } from './matrix.ts';
 import { comparesOwnYears, ownYearDifference } from './own-year-differences.ts';
-import { coverageText, regionList } from './phrases.ts';
 import { saidOtherwise, sentenceLines, wholeSentences } from './said-otherwise.ts';
 import { wholeReports } from './scope.ts';
-import { changed, isSelective, passesPartly, selects } from './selection.ts';
+import { changed, isSelective, selects } from './selection.ts';
 import type { Stated } from './stated.ts';
-import { capital, extremesOf, same, statedOf } from './stated.ts';
+import { capital, extremesOf, statedOf } from './stated.ts';
 import { asksList, endsDifference, inOrderAsked, joinedDraft, RATIO, regionRatio } from './together.ts';
 import { verdictRegions, verdicts } from './verdicts.ts';
 
@@ -109,8 +116,15 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
           here.map((s) => s.row),
         ),
       );
+    else if (comparison.difference && here.length > 2 && againstOne(reading) !== null && here.every(isLikeTheRest))
+      lines.push(...differencesFrom(againstOne(reading) ?? '', context, here));
     // What is all there is is not set against what was added.
-    else if (comparison.difference && here.length >= 2 && here.every(isLikeTheRest))
+    else if (
+      comparison.difference &&
+      here.length >= 2 &&
+      here.every(isLikeTheRest) &&
+      isAmong(againstOne(reading), here)
+    )
       for (const claim of regionDifference(
         context,
         (here.length === 2 ? here : extremesOf(here, comparison.ranks)).map((s) => s.row),
@@ -191,6 +205,25 @@ function picked(
     .every(({ stated }) => stated.some((s) => s.region === region && selects(s, context)));
 }
 
+/** 吉林和辽宁比黑龙江少多少: the region that the others are set against; null where none stands behind 比. */
+function againstOne({ normalised, namedRegions }: Context['reading']): string | null {
+  const one = namedRegions.find(({ text }) => new RegExp(`比${text}`).test(normalised));
+  return one?.region ?? null;
+}
+
+/** Without the region that the others are set against nothing is. */
+function isAmong(base: string | null, here: Stated[]): boolean {
+  return base === null || here.some(({ region }) => region === base);
+}
+
+function differencesFrom(base: string, context: Context, here: Stated[]): Line[] {
+  const against = here.find(({ region }) => region === base);
+  if (!against) return [];
+  return here
+    .filter((one) => one !== against)
+    .flatMap((one) => regionDifference(context, [one.row, against.row]).map((claim) => ({ claims: [claim] })));
+}
+
 /** False for a figure of another sense than the one asked (所有的 beside 新增的), which has no bounds though it has a value. */
 function isLikeTheRest({ row, bounds }: Stated): boolean {
   return bounds !== null || (row.value === null && row.low === null);
@@ -198,117 +231,4 @@ function isLikeTheRest({ row, bounds }: Stated): boolean {
 
 function states(stated: Stated[], region: string): boolean {
   return stated.some((s) => s.region === region && s.bounds !== null);
-}
-
-/** Near misses of a wording asked for (6%左右): the same number in other words, each as it is told. */
-function otherwiseWorded({ reading }: Context, stated: Stated[], shown: string[]): string {
-  const [threshold] = reading.comparison.thresholds;
-  if (reading.comparison.qualifier === null || threshold?.operator !== 'equal' || shown.length === 0) return '';
-  const value = stated.find((s) => shown.includes(s.region))?.bounds?.[0];
-  const near = stated.filter(
-    (s) =>
-      !shown.includes(s.region) &&
-      s.bounds !== null &&
-      value !== undefined &&
-      s.bounds.every((end) => same(end, value)),
-  );
-  if (near.length === 0) return '';
-  const zh = reading.language === 'zh';
-  const told = near.map(
-    (s) =>
-      `${shortRegion(s.region, reading.language)}${zh ? '（' : ' ('}${valueText(s.row, reading.language)}${zh ? '）' : ')'}`,
-  );
-  return zh ? `数值相同、写法不同的：${told.join('、')}。` : ` The same number in other words: ${told.join(', ')}.`;
-}
-
-/** `，共12个地区`; nothing for none. */
-function countText(count: number, language: 'zh' | 'en'): string {
-  if (count === 0) return '';
-  return language === 'zh' ? `，共${count}个地区` : `, ${count} ${count === 1 ? 'region' : 'regions'}`;
-}
-
-/** Ranges that fit the condition only in part. */
-function partLines(context: Context, stated: Stated[]): Line[] {
-  const part = stated.filter((s) => passesPartly(s, context));
-  if (part.length === 0) return [];
-  const head =
-    context.reading.language === 'zh' ? '区间只有一部分符合、未计入的：' : 'Ranges that fit only in part, not counted:';
-  return [
-    { claims: [frame(head)] },
-    ...part.map((s) => ({ claims: [figureClaim(s.row, context, { short: true })], item: true })),
-  ];
-}
-
-function missingDraft(context: Context, slot: Slot, missing: string[], stated: Stated[], regions: string[]): Draft {
-  const { reading, citations } = context;
-  const zh = reading.language === 'zh';
-  const indicator = indicatorOf(slot.indicator);
-  const label = indicator ? figureLabel(indicator, slot.kind, slot.year, reading.language) : slot.indicator;
-  const lines: Line[] = [];
-  const text = zh
-    ? missing.length === 0
-      ? `各地的报告都写明了${label}。`
-      : `没有写明${label}数字的：${regionList(missing, 'zh')}。`
-    : missing.length === 0
-      ? `Every report states the ${label}.`
-      : `No figure for the ${label}: ${regionList(missing, 'en')}.`;
-  lines.push({ claims: [frame(text)] });
-  for (const s of stated.filter((x) => missing.includes(x.region)))
-    lines.push({ claims: [figureClaim(s.row, context, { short: true })], item: true });
-  return answered({
-    lines,
-    citations: citations.list,
-    // The regions without are the answer; they are not listed again.
-    coverage: zh
-      ? `${regions.length}份报告中${regions.length - missing.length}份写明了数字。`
-      : `${regions.length - missing.length} of ${regions.length} reports state a figure.`,
-  });
-}
-
-function nothingSelected(context: Context, slot: Slot, stated: Stated[], regions: string[]): Draft | null {
-  const { reading } = context;
-  if (stated.length === 0) return null;
-  const zh = reading.language === 'zh';
-  const indicator = indicatorOf(slot.indicator);
-  const label = indicator ? figureLabel(indicator, slot.kind, slot.year, reading.language) : slot.indicator;
-  return answered({
-    lines: [
-      {
-        claims: [
-          {
-            text: zh ? `没有一个地区的${label}符合这个条件。` : `No region's ${label} fits that condition.`,
-            citations: [],
-            kind: 'frame',
-          },
-        ],
-      },
-    ],
-    citations: [],
-    coverage: coverageText(
-      stated.length,
-      regions.filter((r) => !stated.some((s) => s.region === r)),
-      reading.language,
-      { zh: '写明了这一项', en: 'state it' },
-    ),
-  });
-}
-
-/** How many reports state each column; several columns are counted each by its name. */
-function coverageOf(
-  context: Context,
-  columns: { slot: Slot; stated: Stated[] }[],
-  regions: string[],
-  otherwise: string[],
-): string {
-  const { language } = context.reading;
-  const parts = columns.map(({ slot, stated }) => {
-    const silent = regions.filter((region) => !otherwise.includes(region) && !stated.some((s) => s.region === region));
-    const indicator = indicatorOf(slot.indicator);
-    const name = indicator && columns.length > 1 ? figureLabel(indicator, slot.kind, slot.year, language) : undefined;
-    return coverageText(regions.length - silent.length, silent, language, {
-      zh: name ? `写明了${name}` : '写明了这一项',
-      en: name ? `state the ${name}` : 'state it',
-    });
-  });
-  return parts.join(language === 'zh' ? '' : ' ');
 }

@@ -12,6 +12,7 @@ import { isSupported } from './support.ts';
 import { mostTelling, type Surveyed, surveyed } from './survey.ts';
 import { surveyOf } from './survey-asked.ts';
 import { claimOf as surveyClaim } from './survey-draft.ts';
+import { isKnown } from './topic-words.ts';
 
 /** Longest stretch for each region of a comparison, in characters: ten regions fit what a reader takes in. */
 const COMPARED_LIMIT = 110;
@@ -92,11 +93,15 @@ export async function composeRegions(context: Context, regions: string[]): Promi
  * things is no answer beside it.
  */
 async function holdingOf(context: Context, regions: string[]): Promise<(sentence: RankedSentence) => boolean> {
-  const survey = context.expected.shape === 'figure' ? surveyOf(context) : null;
+  const { expected, reading, index } = context;
+  const amount = expected.shape === 'figure' || reading.comparison.ranks.length > 0;
+  const survey = amount ? surveyOf(context) : null;
   const word = survey && mostTelling(survey.words[0] ?? [], context);
   if (!word) return () => true;
   const holds = ({ sentence, passage }: RankedSentence): boolean =>
     word.words.some((one) => sentence.text.includes(one) || passage.path.join('').includes(one));
+  // 离婚登记: of what no report has a word nothing can be told.
+  if (!word.words.some((one) => isKnown({ source: one, words: [one] }, index))) return () => false;
   for (const region of regions) {
     const { sentences } = await context.find([region]);
     if (sentences.some((one) => isSupported(one, context) && holds(one))) return holds;
@@ -140,6 +145,8 @@ export async function composeFoundRegions(context: Context, things: string[][][]
   const { reading, index, citations } = context;
   const { sentences } = await context.find();
   const byRegion = new Map<string, RankedSentence>();
+  const ranked = reading.comparison.ranks.length > 0 && reading.language === 'zh' ? surveyOf(context) : null;
+  const telling = ranked && mostTelling(ranked.words[0] ?? [], context);
   for (const sentence of sentences) {
     await context.turns.pause();
     const report = index.report(sentence.passage.report);
@@ -147,6 +154,8 @@ export async function composeFoundRegions(context: Context, things: string[][][]
     if (!region || byRegion.has(region) || reading.excluded.includes(region)) continue;
     const text = sentence.sentence.text + sentence.passage.path.join('');
     const holds = things.some((phrases) => phrases.every((words) => words.some((word) => text.includes(word))));
+    // 参观博物馆的人次: who has most of a thing is not told by a sentence without it.
+    if (telling && !telling.words.some((word) => text.includes(word))) continue;
     if ((holds || things.length === 0) && isSupported(sentence, context)) byRegion.set(region, sentence);
   }
   if (byRegion.size === 0) return null;

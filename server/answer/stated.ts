@@ -47,7 +47,7 @@ export function statedOf(regions: string[], slot: Slot, { index, reading }: Cont
 }
 
 const ADDED = /新增|净增|新建|新开|新修|新改建|增加/;
-const ADDED_IN_CLAUSE = /新|增|建成|开通|培育|引进/;
+const ADDED_IN_CLAUSE = /新[增建改认培设开注登签入引]|净增|增加|再增|建成|开通|培育|引进/;
 /** 新增高速公路通车里程: what was added, though it names the whole. */
 const ADDED_OF_WHOLE = /(?:新增|净增|新建)[^，。？]{0,10}(?:总里程|通车里程|运营里程|总数|总量)/g;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;

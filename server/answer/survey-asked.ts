@@ -171,7 +171,11 @@ const THING_OF_ONE = /^[茶酒药稻果菜鱼虾羊牛猪鸡蜂竹林花糖棉�
 
 function wordsOfThing(text: string, context: Context): ContentWord[] {
   const { reading } = context;
-  const characters = [...reading.namedRegions].reduce((rest, { text: name }) => rest.replaceAll(name, ' '), text);
+  // 西安的长安号、重庆和合肥: what only one of the places has is no word of the thing.
+  const own = reading.cityFallback.map(({ city }) => city.replace(/市$/, '')).join('|');
+  const common =
+    own === '' ? text : text.replace(new RegExp(`(?:${own})市?的?[\\u4e00-\\u9fff]{2,3}(?=[、，和与及跟])`, 'g'), ' ');
+  const characters = [...reading.namedRegions].reduce((rest, { text: name }) => rest.replaceAll(name, ' '), common);
   const found = wholeWords(characters).flatMap((source) => {
     if (PLAIN.test(source) || !/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(source)) return [];
     const [known] = contentWords(context, source);
@@ -194,4 +198,4 @@ function wordsOfThing(text: string, context: Context): ContentWord[] {
 const DONE =
   /^(?:建成|新建|建设|引进|开通|开工|查处|安置|改造|培训|培育|投入|安排|发放|办理|办结|完成|实施|获得|认定|入选|通过|设立|建立)$/;
 const PLAIN =
-  /^(?:减少|压减|压缩|下降|增加|增长|新增|提高|超过|达到|实现|完成|数最多|最多|方向|省区市|省份|写出|地方|或者|除了|还有|哪里|退出|淘汰|清理|开行|年底|年末|全国|排名|名次|情况|数字|具体|已经|而且|每天|每日|日均|平均|GDP|生产总值|地区生产总值|比重)$/;
+  /^(?:各.|数.{1,3}|以上|以下|规模|对比|比较|比一比|情况|减少|压减|压缩|下降|增加|增长|新增|提高|超过|达到|实现|完成|数最多|最多|方向|省区市|省份|写出|地方|或者|除了|还有|哪里|退出|淘汰|清理|开行|年底|年末|全国|排名|名次|情况|数字|具体|已经|而且|每天|每日|日均|平均|GDP|生产总值|地区生产总值|比重)$/;

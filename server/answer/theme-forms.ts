@@ -220,24 +220,30 @@ export function hitIn(sentence: string, forms: ThemeForms, excluded: string[]): 
 function together(text: string, words: string[][]): FormHit | null {
   const [first = [], ...others] = words;
   const length = words.reduce((sum, [name = '']) => sum + name.length, 0);
+  const starts = new Set<number>([0]);
+  wordsOf(text).reduce((end, one) => starts.add(end + one.length) && end + one.length, 0);
   const places = (names: string[]): [number, number][] =>
     names.flatMap((name) =>
-      [...text.matchAll(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].map((m): [number, number] => [
-        m.index,
-        m.index + name.length,
-      ]),
+      [...text.matchAll(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].flatMap(
+        // 新区 of 高新区 is another word.
+        (m): [number, number][] => (name.length > 2 || starts.has(m.index) ? [[m.index, m.index + name.length]] : []),
+      ),
     );
   const elsewhere = others.map(places);
+  // 治理石漠化 is 石漠化治理; 新区、国家级开发区 is no 国家级新区.
+  const ordered = words.length === 2 && words.every(([name = '']) => !TAIL_ONLY.test(name));
   for (const [at, end] of places(first)) {
     let from = at;
     let to = end;
     for (const one of elsewhere) {
-      const [nearest] = [...one].sort((a, b) => Math.abs(a[0] - at) - Math.abs(b[0] - at));
+      const [nearest] = [...one]
+        .filter(([begin]) => !ordered || begin >= end)
+        .sort((a, b) => Math.abs(a[0] - at) - Math.abs(b[0] - at));
       from = Math.min(from, nearest?.[0] ?? Number.NEGATIVE_INFINITY);
       to = Math.max(to, nearest?.[1] ?? Number.POSITIVE_INFINITY);
     }
     // Words of two clauses are two things.
-    if (to - from <= length + APART && !/[，；。]/.test(text.slice(from, to)))
+    if (to - from <= length + APART && !/[，；。,;]/.test(text.slice(from, to)))
       return { grade: 1, word: text.slice(from, to), at: from };
   }
   return null;

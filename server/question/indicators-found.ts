@@ -71,6 +71,7 @@ export function findIndicators(text: string): IndicatorMention[] {
     if (name.text.startsWith('出口') && lower.charAt(at - 1) === '进') continue;
     // R&D institutions, fiscal revenue bureau: what a name only qualifies is another thing.
     if (/^[a-z&]/.test(name.text) && QUALIFIED.test(lower.slice(end))) continue;
+    if (QUALIFIED_CHINESE.test(lower.slice(end))) continue;
     taken.push({ start: at, end });
     // 占GDP的比重: what something is a share of is not asked for.
     // 与经济增长同步, 快于GDP增速: what something is measured by is not asked for either.
@@ -94,6 +95,9 @@ export function findIndicators(text: string): IndicatorMention[] {
 /** Things that an English name of an indicator right before them says the kind of. */
 const QUALIFIED =
   /^ (?:institution|institute|cent(?:re|er)|personnel|staff|platform|team|facilit|organi[sz]ation|laborator|bureau|offices?\b)/;
+
+/** 地铁票价, 高铁快运: the same in Chinese. */
+const QUALIFIED_CHINESE = /^的?(?:车?票|收费|快运|货运|司机|乘客|乘务|服务区|事故(?!死亡|起数)|中介|安检)/;
 
 /** Words between two words of a name at most: the economy of Inner Mongolia grow. */
 const WORDS_BETWEEN = 4;

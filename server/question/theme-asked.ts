@@ -90,6 +90,7 @@ export function findTheme(text: string): Theme {
   }
   // 既提到瞪羚企业又提到独角兽企业: what is joined is what is looked for.
   if (theme.all.length > 0) theme.literals = [...theme.all];
+  if (several.neither.length > 0) Object.assign(theme, { literals: several.neither, absent: true, mentions: true });
   if (theme.literals.length === 0) {
     const wanted = wantedOf(text);
     if (wanted) Object.assign(theme, { literals: [wanted.thing], actions: wanted.actions, strict: false });
@@ -200,7 +201,7 @@ function commonStem(words: string[]): string | null {
 }
 
 const OVER_REGIONS =
-  /(?:哪|那)(?:些|几|[一二两三四五六七八九十])?个?(?:省|地区|地方|直辖市|自治区|家|份)|(?:几|多少)(?:个|家|份)?(?:省|地区|地方|报告)|谁(?:家|的报告)|which (?:\w+ ){0,3}(?:provinces?|regions?|reports?)|how many (?:provinces|regions|reports)/i;
+  /(?:哪|那)(?:些|几|[一二两三四五六七八九十])?个?(?:省|地区|地方|直辖市|自治区|家|份)|(?:几|多少)(?:个|家|份)?(?:省|地区|地方|报告)|谁(?:家|的报告)|(?:省份?|省区市?|省市|地区|报告)(?:有|是)哪|which (?:\w+ ){0,3}(?:provinces?|regions?|reports?)|how many (?:provinces|regions|reports)/i;
 
 /** 博鳌亚洲论坛在哪几份报告里写到: what follows a place makes one name with it. */
 const NAME_ASKED =
@@ -208,18 +209,29 @@ const NAME_ASKED =
 
 /** 哪些省的报告写到了雄安: a region that the reports speak of is what is looked for, not where. */
 export function withoutThemes(text: string, found: RegionsFound): RegionsFound {
-  if (!OVER_REGIONS.test(text)) return found;
+  // “海上福州”: a place within a longer name in quotation marks.
+  const quotes = [...text.matchAll(QUOTED)].map((one) => ({ from: one.index, to: one.index + one[0].length }));
+  const isQuoted = ({ start, end }: { start: number; end: number }): boolean =>
+    quotes.some(({ from, to }) => start > from && end < to && to - from - 2 >= end - start + 2);
+  const open = { ...found, named: found.named.filter((one) => !isQuoted(one)) };
+  return OVER_REGIONS.test(text) ? withoutNames(text, open) : open;
+}
+
+function withoutNames(text: string, found: RegionsFound): RegionsFound {
   const spoken = new RegExp(`(?:${SAYS})(?![^，。？]*(?:哪|的(?:省|地区|报告)))[^，。？的]{0,8}$`, 'i');
   const silent = SILENT.exec(text);
   const [from, to] = silent ? [silent.index, silent.index + silent[0].length] : [0, 0];
   const list = countedList(text);
   // 三江源 of 三江源、祁连山这三个国家公园: the kind behind the list makes a name of each.
   const pieces = list?.names[0] === list?.pieces[0] ? [] : (list?.pieces ?? []);
-  const names = [...(list?.pieces ?? []), ...findTheme(text).literals];
+  const theme = findTheme(text);
+  const names = [...(list?.pieces ?? []), ...theme.literals];
   const themes = found.named.filter(
     ({ start, end, group }) =>
       (start >= from && end <= to) ||
       pieces.includes(text.slice(start, end)) ||
+      // 黄河流域和长江经济带都写进: a group among things that are joined is one of them.
+      (group !== null && theme.all.length > 1 && theme.all.includes(text.slice(start, end))) ||
       isWithinName(text, start, end, names) ||
       spoken.test(text.slice(0, start)) ||
       (group === null && NAME_ASKED.test(text.slice(end))),

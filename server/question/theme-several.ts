@@ -33,6 +33,14 @@ const SAY = `(?:${SAYS}|提|写|讲|说)(?:到|及|过|了|出|进)*`;
 const BOTH = new RegExp(
   `既(?:${SAY}|有|要)?([^，。？]{2,14}?)[，,]?又(?:${SAY}|有|要)?([^，。？的]{2,14})(?=的|，|。|？|\\?|$)`,
 );
+/** 提到了氢能、又提到了储能的. */
+const AND_ALSO = new RegExp(
+  `${SAY}([^，。？、]{2,14}?)[，,、](?:又|也|还|并且?|同时)(?:${SAY})([^，。？的]{2,14})(?=的|，|。|？|\\?|$)`,
+);
+/** 既没提“一带一路”，也没提自贸区. */
+const NEITHER = new RegExp(
+  `(?:既|又)?${NOT}${SAY}([^，。？]{2,16}?)[，,、]?(?:也|又|还)${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
+);
 const TOGETHER = new RegExp(`同时(?:${SAY}|有|把|将)([^，。？的]{4,30}?)(?:写进|写入|[这的，。？?]|$)`);
 const ALL_OF = new RegExp(
   `(?:把|将|对)?([^，。？；：]{2,14}(?:[、和与及跟][^，。？；：]{2,14})+?)(?:这?[两二三四五六](?:个|者|项|样|件事|种)[\\u4e00-\\u9fff]{0,8}?)?(?:同时|[都均全]|都有|一并)(?:被)?(?:${SAYS}|写|提)(?!算)`,
@@ -65,6 +73,8 @@ export interface Several {
   some: { held: string[]; lacking: string[] } | null;
   /** Things that a report that counts does not speak of. */
   lacking: string[];
+  /** Things of which a report that counts speaks of none. */
+  neither: string[];
   /** 谁没说: those that do not speak of it are asked for beside those that do. */
   silent: boolean;
   /** The question without what tells of the things that are lacking. */
@@ -79,6 +89,11 @@ export function severalOf(asked: string): Several {
   // “十四五”规划，哪些省没有提到: where nobody is asked for who does, those that do not are all that is asked.
   const silent = rest !== question && /哪|谁|几[个份]/.test(rest);
   const text = silent ? rest : question;
+  const neither = NEITHER.exec(text);
+  if (neither) {
+    const names = [...quotedOr(neither[1] ?? ''), ...quotedOr(neither[2] ?? '')];
+    return { all: [], some: null, lacking: [], neither: names, silent: false, rest: text };
+  }
   const some = ONLY_SOME.exec(text);
   const withoutSome = some ? text.replace(some[0], ' ') : text;
   const list = countedList(withoutSome);
@@ -87,11 +102,12 @@ export function severalOf(asked: string): Several {
     things(phrase).map((one) => list?.names.find((name) => name.startsWith(one)) ?? one);
   if (some) {
     const group = { held: named(some[1]), lacking: named(some[2]) };
-    if (all.length > 0) return { all, some: group, lacking: [], silent, rest: withoutSome };
+    if (all.length > 0) return { all, some: group, lacking: [], neither: [], silent, rest: withoutSome };
     return {
       all: group.held.length > 1 ? group.held : [],
       some: null,
       lacking: group.lacking,
+      neither: [],
       silent,
       rest: text.replace(some[0], `提到${some[1]}`),
     };
@@ -103,6 +119,7 @@ export function severalOf(asked: string): Several {
       all,
       some: null,
       lacking: quotedOr(among[1] ?? ''),
+      neither: [],
       silent,
       rest: text.replace(among[0], among[0].slice(0, 1)),
     };
@@ -115,10 +132,10 @@ export function severalOf(asked: string): Several {
     // 写到…的有哪些，没写…的又有哪几个: the second is asked beside the first.
     const after = text.slice(not.index + not[0].length);
     if (/哪|谁|几[个份]/.test(before) && /^的?(?:又|还|则)?(?:有|是)(?:哪|谁|几)/.test(after))
-      return { all, some: { held: [], lacking }, lacking: [], silent, rest };
-    return { all, some: null, lacking, silent, rest };
+      return { all, some: { held: [], lacking }, lacking: [], neither: [], silent, rest };
+    return { all, some: null, lacking, neither: [], silent, rest };
   }
-  return { all, some: null, lacking: [], silent, rest: text };
+  return { all, some: null, lacking: [], neither: [], silent, rest: text };
 }
 
 function quotedOr(phrase: string): string[] {
@@ -127,7 +144,7 @@ function quotedOr(phrase: string): string[] {
 }
 
 function allOf(text: string, list: ReturnType<typeof countedList>): string[] {
-  const both = BOTH.exec(text);
+  const both = BOTH.exec(text) ?? AND_ALSO.exec(text);
   if (both) return distinct([...things(both[1] ?? ''), ...things(both[2] ?? '')]);
   const quoted = [...text.matchAll(/[“"「]([^”"」]{2,20})[”"」]/g)].map((m) => m[1] ?? '');
   // 长城、大运河这两个国家文化公园，哪些省都写到了.

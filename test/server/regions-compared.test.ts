@@ -14,7 +14,11 @@ const REPORTS = [
     '森林覆盖率达到59.9%。压减退出钢铁产能1402万吨、煤炭1006万吨。省政府发文数量在上年减少59%的基础上再减少55%。黄花国际机场旅客吞吐量突破2600万人次，开通国际航线103条。',
     '森林覆盖率达到60%。压减钢铁产能1400万吨、煤炭600万吨。进出口总额增长10%。',
   ],
-  ['福建', '以省政府名义印发公文减少38.6%。国际航线增至95条。', '进出口总额增长4%。'],
+  [
+    '福建',
+    '以省政府名义印发公文减少38.6%。国际航线增至95条。高新技术企业超过5万家。森林覆盖率达到66%。',
+    '进出口总额增长4%。',
+  ],
 ] as const;
 
 let made: MadeReports;
@@ -57,10 +61,21 @@ describe('regions that are named', () => {
       [/4500家/],
       /相差|多\d|455/,
     ],
+    [
+      'two that are set against a third',
+      '安徽和湖南2024年的森林覆盖率比福建低多少个百分点？',
+      [/福建比安徽高36个百分点/, /福建比湖南高6\.1个百分点/],
+      /安徽比湖南|湖南比安徽/,
+    ],
     ['进出口 is no 出口', '安徽和湖南2025年的进出口增速目标各是多少？', [/安徽省：6%/, /湖南省：10%/], /3%/],
   ])('%s: %s', async (_, question, expected, not) => {
     const { answer } = await ask(question);
     for (const pattern of expected) expect(answer).toMatch(pattern);
     expect(answer).not.toMatch(not);
+  });
+
+  test('what no report has a word of is not told by another thing', async () => {
+    const { refused } = await ask('安徽和湖南2024年谁的离婚登记多？');
+    expect(refused).toBe(true);
   });
 });

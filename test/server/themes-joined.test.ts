@@ -1,5 +1,6 @@
 /** Questions over the reports that name several things, a thing that must be lacking, or what is to be got. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hitIn } from '../../server/answer/theme-forms.ts';
 import type { Answer } from '../../server/model.ts';
 import { findTheme } from '../../server/question/theme-asked.ts';
 import { type MadeReports, madeReports, provinces } from './made-reports.ts';
@@ -55,6 +56,7 @@ describe('regions by several things', () => {
     ],
     ['everyday words for who is meant', '孩子近视的防治，2025年有几份省级报告提到了？', ['安徽省']],
     ['a thing by its place or without', '2025年哪些省提到北京冬奥会（或冬残奥会）？', ['湖南省', '福建省']],
+    ['one and then another', '2025年提到了区块链、又提到了人工智能的省有哪些？', ['安徽省']],
     ['those among them without another', '说到区块链的省份里，2025年的报告哪些没说“人工智能”？', ['湖南省']],
     ['two before the question, joined by 都', '区块链和人工智能，2025年哪些省的报告都写到了？', ['安徽省']],
     ['names taken out by a list', '除了近邻湖南、福建，还有哪些省2025年的报告提到自贸试验区？', ['安徽省']],
@@ -72,6 +74,26 @@ describe('regions by several things', () => {
 
   test('where only those without are asked, nobody else is told', async () => {
     expect((await ask('区块链，2025年哪些省没有提到？')).answer).toMatch(/^没有提到“区块链”的有1个：福建。/);
+  });
+
+  test('neither of two things', async () => {
+    expect((await ask('2025年谁的报告既没提“区块链”，也没提“北京冬奥会”？')).answer).toMatch(
+      /^各份报告都提到了|^没有提到[^\n]*的有/,
+    );
+    expect(findTheme('谁的报告既没提“一带一路”，也没提自贸区？')).toMatchObject({
+      literals: ['一带一路', '自贸区'],
+      absent: true,
+    });
+  });
+
+  test.each([
+    ['建设国家级农业园区。', true],
+    ['建设产业园区、国家级开发区。', false],
+    ['支持创建国家级产业园区。', false],
+    ['建设国家级示范区，提升园区。', false],
+  ])('words apart are words of one clause, in order, and whole: %s', (sentence, speaks) => {
+    const forms = { exact: [], stems: [], apart: [[['国家级'], ['园区']]] };
+    expect(hitIn(sentence, forms, []) !== null).toBe(speaks);
   });
 
   test('which way a thing went is no thing', async () => {
