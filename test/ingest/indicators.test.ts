@@ -186,7 +186,7 @@ test('the golden figures are found: precision 98.5%, recall 96%, qualifiers 97%'
   const rows = documents.flatMap((source) => partsOf(source).flatMap((parts) => extractIndicators(parts, source)));
   for (const row of rows)
     expect(documents.find((d) => d.id === row.document)?.text.slice(row.start, row.end)).toBe(row.quote);
-  for (const file of ['indicators-dev.jsonl', 'indicators-more.jsonl']) {
+  for (const file of ['indicators-dev.jsonl', 'indicators-more.jsonl', 'indicators-counts.jsonl']) {
     const gold = readFileSync(join(projectRoot, 'test/golden', file), 'utf8')
       .trim()
       .split('\n')
