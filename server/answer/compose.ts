@@ -1,5 +1,6 @@
 /** Chooses the composer by what was asked. */
 import type { Reading } from '../question/reading.ts';
+import { holdsAnswer } from '../retrieve/beside-answer.ts';
 import { composeBestYear } from './best-year.ts';
 import { composeComparison, regionsCompared } from './comparison.ts';
 import type { Context } from './context.ts';
@@ -118,6 +119,7 @@ export async function compose(context: Context): Promise<Draft> {
   }
   // A city without a report of its own is never answered with its province's figure.
   if (
+    !reading.more &&
     reading.indicators.length > 0 &&
     reading.cityFallback.length === 0 &&
     !asksPerUnit(reading) &&
@@ -183,7 +185,8 @@ export async function compose(context: Context): Promise<Draft> {
   const told = overRegions ? null : await composeTopicSentences(context);
   if (told) return told;
   const { sentences } = await context.find();
-  const supported = withoutOtherYears(await supportedOf(sentences, context), sentences, context);
+  const found = withoutOtherYears(await supportedOf(sentences, context), sentences, context);
+  const supported = reading.more ? found.filter(({ sentence }) => !holdsAnswer(sentence.text, reading.before)) : found;
   const draft = composeOwnYears(context, supported) ?? composeSentences(context, supported, sentences);
   const unexplained = draft && notExplained(context);
   if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;

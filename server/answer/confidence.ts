@@ -3,6 +3,7 @@
  * decides between "stated" and "not stated", so its weights come from answered questions and from the same questions with the
  * answering sentence taken away.
  */
+import { besideAnswer } from '../retrieve/beside-answer.ts';
 import { type RankedSentence, UNRANKED } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { type ContentWord, contentWords, heldShare, isKnown, shareOf, weightOf, withCompany } from './topic-words.ts';
@@ -33,6 +34,8 @@ export interface Signs {
   apart: number;
   /** How far its score is ahead of its best rival's. */
   lead: number;
+  /** 1 for the sentence that holds the answer that a follow-up goes on from, half for one of its passage. */
+  beside: number;
 }
 
 interface Model extends Signs {
@@ -66,6 +69,7 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     fits: 1.94,
     apart: 0.97,
     lead: 2.24,
+    beside: 1,
   },
   withoutVectors: {
     bias: -3.54,
@@ -82,6 +86,7 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     fits: 1.32,
     apart: 0,
     lead: 0,
+    beside: 1,
   },
   english: {
     bias: -6.36,
@@ -98,6 +103,7 @@ const MODELS: Record<'chinese' | 'withoutVectors' | 'english', Model> = {
     fits: 2.55,
     apart: 1.21,
     lead: 2.25,
+    beside: 1,
   },
 };
 
@@ -108,10 +114,10 @@ export function signsOf({ sentence, passage, ...ranked }: RankedSentence, contex
   // What other years' reports say tells nothing of this one's words: a question is answered alike whatever else is loaded.
   const years = withCompany([context.index.report(passage.report)?.year ?? null], context.index);
   const holds = ({ words: any }: ContentWord, where: string): boolean => any.some((one) => where.includes(one));
+  // In other words than the reports' (白事 of 殡葬) a thing is used where any word for it is.
   const usedHere = (word: ContentWord): boolean =>
-    context.reading.language === 'en'
-      ? word.words.some((one) => isKnown({ source: one, words: [one] }, context.index, years))
-      : isKnown(word, context.index, years);
+    (context.reading.language === 'zh' && isKnown(word, context.index, years)) ||
+    word.words.some((one) => isKnown({ source: one, words: [one] }, context.index, years));
   const held = words.filter((word) => holds(word, text));
   const lacked = words.filter((word) => !holds(word, text) && usedHere(word));
   return {
@@ -127,6 +133,7 @@ export function signsOf({ sentence, passage, ...ranked }: RankedSentence, contex
     fits: context.scope.fits(passage) ? 1 : 0,
     apart: ranked.ahead.standing / 3,
     lead: ranked.ahead.score,
+    beside: context.reading.more ? 0 : besideAnswer(sentence.text, passage.text, context.reading.before),
   };
 }
 

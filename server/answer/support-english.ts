@@ -60,10 +60,11 @@ function countsEnglishNoun({ sentence }: RankedSentence, context: Context): bool
   // Any word of the phrase: its last one alone (parking space) may stand for another thing.
   const words = contentWords(context)
     .filter(({ source }) => source.split(' ').some((word) => asked.some((one) => word.startsWith(one))))
-    .flatMap((word) => word.words)
-    .filter((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context)));
+    .flatMap((word) => word.words);
+  // One character (店) is no word that is looked up, and yet one that stands beside a figure.
+  const known = words.some((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context)));
   return (
-    words.length === 0 ||
+    !known ||
     sentence.text
       .split(/[，；。：]/)
       .some((clause) => words.some((word) => clause.includes(word)) && TELLS_FIGURE.test(clause))

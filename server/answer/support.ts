@@ -8,7 +8,7 @@ import { holdsFocus } from './focus.ts';
 import { lacksOrganisation, lacksPlace } from './named-bodies.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupportedEnglish } from './support-english.ts';
-import { isKnown, yearsInScope } from './topic-words.ts';
+import { contentWords, isKnown, weightOf, yearsInScope } from './topic-words.ts';
 
 /** Whether a ranked sentence can be an answer: near enough in words or meaning, and of the shape asked for. */
 export function isSupported(ranked: RankedSentence, context: Context): boolean {
@@ -30,7 +30,28 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   )
     return false;
   if (!holdsFocus(ranked, context) || !countsNoun(ranked, context)) return false;
-  return holdsQuoted(ranked, context) || confidenceOf(ranked, context).enough;
+  if (holdsQuoted(ranked, context)) return true;
+  const { confidence, enough } = confidenceOf(ranked, context);
+  return enough && (confidence >= CLEAR || holdsEveryday(ranked, context));
+}
+
+/** A sentence as sure as this need not hold what a question in everyday words is about. */
+const CLEAR = 0.45;
+
+/**
+ * Whether a sentence holds the most telling thing of those that the question calls otherwise than the reports do (殡葬 of 白事太贵，要便宜多少):
+ * that something else gets cheaper is no answer. True where every word is the reports' own.
+ */
+function holdsEveryday({ sentence, passage }: RankedSentence, context: Context): boolean {
+  const years = yearsInScope(context);
+  const known = (word: string): boolean => isKnown({ source: word, words: [word] }, context.index, years);
+  const things = contentWords(context).flatMap(({ source, words }) => {
+    const here = words.filter((word) => word !== source && known(word));
+    return here.length > 0 && !known(source) ? [{ source, words: here }] : [];
+  });
+  const [telling] = things.sort((a, b) => weightOf([b], context) - weightOf([a], context));
+  const text = sentence.text + passage.path.join('');
+  return telling === undefined || telling.words.some((word) => text.includes(word));
 }
 
 /** 哪家企业的市值最高: only a sentence that tells a first can answer. */

@@ -36,6 +36,10 @@ export interface Found {
   /** An item of the last answer stands in the turn's place for it. */
   pointed: boolean;
   carried: Carried | null;
+  /** The answer that the turn goes on from, of the same regions and years; empty where there is none. */
+  before: string;
+  /** Asks once more for what that answer did not say. */
+  more: boolean;
 }
 
 /** The reading: what is asked of what was found. */
@@ -151,5 +155,7 @@ export function assemble(found: Found): Reading {
     departments,
     intentRule: rule,
     followUp: found.followUp,
+    before: found.before,
+    more: found.more,
   };
 }

@@ -2,6 +2,7 @@ import { englishName, regionByName } from '../../ingest/regions.ts';
 import type { Turn } from '../model.ts';
 import { findIndicators } from './indicators-found.ts';
 import { findRegions } from './regions-found.ts';
+import { topicOf } from './wording.ts';
 import { findYears } from './years-found.ts';
 
 /** What the turns before say that the question leaves out. */
@@ -34,6 +35,8 @@ export function isFollowUp(text: string, topic: string, hasRegion: boolean): boo
   if (onlyCompares(topic)) return true;
   if (OVER_ALL.test(text) && !/^(?:那|其中|and\b)/i.test(text)) return false;
   if (LEANS.test(text)) return true;
+  // 陕西2019年减了多少: of another region and year, and of no thing of its own.
+  if (hasRegion && withoutItems(topicOf(topic)).length < 2 && findIndicators(text).length === 0) return true;
   return !hasRegion && topic.replace(/[^\p{L}]/gu, '').length <= 24;
 }
 
@@ -60,6 +63,13 @@ export function withoutItems(bare: string): string {
   return bare.replace(
     /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:件|项|条|种|个|类|大)|(?:厅|部门|单位|局)?(?:牵头|负责|主管)|[？?，,\s]/g,
     '',
+  );
+}
+
+/** 还有别的吗, anything else?: the question before is asked once more, for what its answer did not say. */
+export function asksForMore(own: string): boolean {
+  return /^(?:那)?(?:还有|有没有|除此之外|除了这[个些一])[^，。？?]{0,5}(?:别的|其他|其它)[^，。？?]{0,4}[？?]?$|^(?:is there |are there )?(?:any ?(?:thing|other|others|more)?|what) else\b[^?]{0,12}\??$|^(?:are there )?any others\??$/i.test(
+    own,
   );
 }
 

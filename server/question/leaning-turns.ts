@@ -52,3 +52,15 @@ export function againstYear(own: string, carried: { regions: string; years: numb
   const topic = carried.topic.replace(/(?:要|会|将|打算|计划)?(?:达到?|为|到|提高到?|实现)?了?$/, '');
   return `${carried.regions}${carried.years.join('、')}年${topic}${rest}`;
 }
+
+/** Whether nothing but that the last year is set beside it is asked: 和去年比呢, 跟上年相比怎么样. */
+export function asksYearBefore(own: string): boolean {
+  return /^(?:那么?)?(?:和|跟|与|同|比|较)(?:去年|上一?年|前一年)(?:相?比(?:较|起来)?)?(?:呢|怎么样|如何|多了?还是少了?|多多少|少多少)?[？?]?$/.test(
+    own,
+  );
+}
+
+/** A carried topic asked of a year and of the one before. */
+export function besideYearBefore(topic: string, { regions, year }: { regions: string; year: number }): string {
+  return `${regions}${year}年和${year - 1}年${topic.replace(/\s+/g, '')}各多少，相差多少？`;
+}

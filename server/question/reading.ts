@@ -208,4 +208,8 @@ export interface Reading extends Understood {
   intentRule: string;
   /** The turn leans on the turns before it. */
   followUp: boolean;
+  /** The answer that a follow-up goes on from, of the same regions and years; empty where there is none. */
+  before: string;
+  /** 还有别的吗: what that answer did not say is asked for. */
+  more: boolean;
 }

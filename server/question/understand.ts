@@ -6,6 +6,7 @@ import { newestYear } from './corpus-scope.ts';
 import type { Carried } from './history.ts';
 import {
   answeredRegions,
+  asksForMore,
   comparesWithCarried,
   completeQuestion,
   isFollowUp,
@@ -23,7 +24,14 @@ import {
 } from './history.ts';
 import { findIndicators } from './indicators-found.ts';
 import { neighbourItem, withListedThing } from './items-asked.ts';
-import { againstYear, comparesWithYear, withContrary, withoutSame } from './leaning-turns.ts';
+import {
+  againstYear,
+  asksYearBefore,
+  besideYearBefore,
+  comparesWithYear,
+  withContrary,
+  withoutSame,
+} from './leaning-turns.ts';
 import { languageOf, normalise } from './normalise.ts';
 import type { NamedRegion, Reading } from './reading.ts';
 import { fullName } from './region-names.ts';
@@ -116,10 +124,19 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
       end: 0,
     }));
     filled.years = years.map((year) => ({ year, naming: 'history', text: String(year), start: 0, end: 0 }));
-    text =
-      against && years.length > 0 && findIndicators(own).length === 0
-        ? againstYear(own, { regions: namesOf(regions, own), years, topic: withoutKind(carried.topic) })
-        : completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
+    // 和去年比呢: the year before is asked too.
+    const yearBefore = against && years.length === 1 && findIndicators(own).length === 0 && asksYearBefore(own);
+    if (yearBefore) {
+      const [year = 0] = years;
+      filled.years.push({ year: year - 1, naming: 'history', text: String(year - 1), start: 0, end: 0 });
+      text = besideYearBefore(withoutKind(carried.topic), { regions: namesOf(regions, own), year });
+    } else
+      text =
+        against && years.length > 0 && findIndicators(own).length === 0
+          ? againstYear(own, { regions: namesOf(regions, own), years, topic: withoutKind(carried.topic) })
+          : asksForMore(own)
+            ? carried.question
+            : completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
     if (neighbourItem(own, carried.answer).length > 0) text = `${text} ${carried.subject}`;
   }
   const namedRegions = [...ownRegions.named, ...filled.regions];
@@ -151,6 +168,8 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
     followUp,
     pointed: own !== turn,
     carried,
+    before: followUp && carried && ownRegions.named.length + ownYears.named.length === 0 ? carried.answer : '',
+    more: followUp && asksForMore(own),
   });
 }
 
@@ -188,7 +207,11 @@ function completed(turn: {
     hasRegion || hasYear ? null : (withContrary(carried.question, own) ?? withThing(carried.question, own));
   if (replaced !== null) return replaced;
   // An indicator of its own takes the place of what was asked before; what points back (这两个省, 它们) keeps it.
-  const pointsBack = /这[些两三几四五]|它们|其中的|加起来/.test(own);
+  const pointsBack =
+    /这[些两三几四五]|它们|其中的|加起来|对应|相应|里面|里头/.test(own) ||
+    /\bhow (?:many|much) (?:were|was|are|is|did|does|do|will|has|have|of (?:them|these|those))\b|\b(?:them|they|those|these)\b/i.test(
+      own,
+    );
   const named = findIndicators(own).length > 0;
   return completeQuestion(own, {
     regions,

@@ -4,7 +4,7 @@ import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
 /** Kinds of units that never stand for one another, each with how it is asked and how the catalogue writes it. */
 const KINDS: { asked: RegExp; unit: RegExp }[] = [
   { asked: /(?:多少|几)个?(?:家|户)(?!庭)/, unit: /[家户个]$/ },
-  { asked: /(?:多少|几)(?:亿|万|万亿)?元/, unit: /元$/ },
+  { asked: /(?:多少|几)(?:亿|万|万亿)?元|多少钱/, unit: /元$/ },
   { asked: /(?:多少|几)(?:万)?(?:公里|千米)/, unit: /公里$/ },
   { asked: /(?:多少|几)(?:万)?亩/, unit: /[亩顷]$/ },
   { asked: /(?:多少|几)(?:座|所|间)/, unit: /[座所间个处家]$/ },
@@ -15,8 +15,14 @@ export function canBeCounted(indicator: string, text: string): boolean {
   const units = indicatorOf(indicator)?.units ?? [];
   const kind = KINDS.find(({ asked }) => asked.test(text));
   if (!kind || units.length === 0 || asksRate(text)) return true;
-  return units.some((unit) => kind.unit.test(unit)) || !units.every((unit) => unit.startsWith('%'));
+  if (units.some((unit) => kind.unit.test(unit))) return true;
+  // 赚了多少钱 is no number of people; growth is told beside an amount of another kind.
+  return (
+    !units.every((unit) => unit.startsWith('%')) && !(/多少钱/.test(text) && units.every((unit) => PEOPLE.test(unit)))
+  );
 }
+
+const PEOPLE = /人次?$/;
 
 /** Growth or a share is asked beside the amount: 总额多少亿元、增长多少. */
 function asksRate(text: string): boolean {

@@ -25,6 +25,8 @@ export interface Query {
   figures: string[];
   /** What the question puts in quotation marks. */
   quoted: string[];
+  /** The answer that it goes on from; empty where there is none. */
+  before: string;
 }
 
 /** The query of a reading, over the reports of a scope. */
@@ -37,6 +39,7 @@ export function queryOf(reading: Reading, scope: Scope, index: ReportIndex): Que
     fits: scope.fits,
     expected: expectedOf(reading.normalised),
     figures: figurePassages(reading, scope, index),
+    before: reading.more ? '' : reading.before,
     quoted: [...reading.normalised.matchAll(/[“"「《]([^”"」》]{2,20})[”"」》]/g)].map((match) => match[1] ?? ''),
   };
 }

@@ -3,6 +3,7 @@ import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { Passage, Sentence } from '../../ingest/model.ts';
 import { queryTokens, tokensOf } from '../../ingest/tokens.ts';
 import { holdsShape } from '../answer/expected.ts';
+import { besideAnswer } from './beside-answer.ts';
 import type { CosineOf } from './cosines.ts';
 import { BILINGUAL_MODEL, CHINESE_MODEL, type QuestionVectors } from './embedders.ts';
 import type { Fused } from './fuse.ts';
@@ -120,6 +121,8 @@ export function rankSentences({
       similarity: weights.similarity * Math.max(0, one.similarity - (inOtherWords ? UNRELATED : 0)),
       passage: weights.passage * (passageScore.get(one.passage.id) ?? 0),
       fit: query.fits(one.passage) ? weights.fit : 0,
+      beside:
+        query.before === '' ? 0 : weights.beside * besideAnswer(one.sentence.text, one.passage.text, query.before),
     };
     const standing = { sentence: ofSentence(one.similarity), passage: ofPassage(one.passageSimilarity) };
     return { ...one, standing, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };

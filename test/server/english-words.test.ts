@@ -119,3 +119,16 @@ describe('what must stand in a sentence', () => {
     expect(answers('辽宁给80岁以上老年人免费体检吗？', '65岁')).toBe(false);
   });
 });
+
+describe('everyday words', () => {
+  test("are the reports' own by the table", () => {
+    expect(readingOf('辽宁办白事要便宜多少？').terms).toContain('殡葬');
+    expect(readingOf('辽宁打了120多久能到？').terms).toContain('急救');
+  });
+
+  test('how far something reaches asks for no figure, and 种地 counts nothing', () => {
+    expect(expectedOf('江苏打算让多大范围内都有骨灰堂？').shape).toBe('any');
+    expect(expectedOf('甘肃有多少种地的人家上了保险？').units).toEqual([]);
+    expect(expectedOf('出口的货过关快几个小时？').units).toContain('小时');
+  });
+});

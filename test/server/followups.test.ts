@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../server/model.ts';
 import type { Corpus } from '../../server/question/corpus-scope.ts';
 import { understand } from '../../server/question/understand.ts';
+import { besideAnswer } from '../../server/retrieve/beside-answer.ts';
 
 const corpus: Corpus = {
   reports: [
@@ -116,5 +117,71 @@ describe('English phrases of policy', () => {
     ['How many poor people are still to be lifted out of poverty?', '脱贫'],
   ])('%s', (question, term) => {
     expect(read(question).terms).toContain(term);
+  });
+});
+
+describe('what a turn leaves to the one before', () => {
+  test('of another region and year and without a thing of its own it asks the same', () => {
+    const first = '江苏2020年准备给企业少收多少税费？';
+    const second = read('陕西2019年减了多少？', first, '1000亿元左右。');
+    expect(second.question).toContain('税费');
+    expect(second.regions).toEqual(['陕西省']);
+    const third = read('甘肃呢？', first, '1000亿元左右。', '陕西2019年减了多少？', '超过600亿元。');
+    expect(third.question).toContain('税费');
+    expect(third.regions).toEqual(['甘肃省']);
+  });
+
+  test.each([
+    ['对应的产业增加值目标呢？', '高新技术企业'],
+    ['里面有跟种水稻有关的吗？', '高新技术企业'],
+  ])('%s points back', (question, topic) => {
+    expect(read(question, '安徽2020年高新技术企业要达到多少家？', '700家。').question).toContain(topic);
+  });
+
+  test('how many without a noun counts what was counted', () => {
+    const { question } = read(
+      'And how many were launched that year?',
+      'How many satellites does Anhui have in orbit?',
+      '15.',
+    );
+    expect(question).toContain('satellites');
+  });
+
+  test('the year before is set beside the one asked', () => {
+    const reading = read('和去年比呢？', '安徽2020年打算建多少所普惠性幼儿园？', '400所。');
+    expect([...reading.years].sort()).toEqual([2019, 2020]);
+    expect(reading.question).toContain('幼儿园');
+  });
+
+  test('what the answer did not say is asked for', () => {
+    const reading = read('还有别的吗？', '甘肃2020年的民生实事里有跟学校有关的吗？', '有，周转宿舍建设工程。');
+    expect(reading).toMatchObject({ more: true, before: '有，周转宿舍建设工程。', regions: ['甘肃省'] });
+    expect(reading.question).toContain('民生实事');
+    expect(read('还有多少？', '甘肃2020年新建多少公里公路？', '100公里。').more).toBe(false);
+  });
+
+  test('an amount of money is no number of people', () => {
+    expect(read('赚了多少钱？', '甘肃2019年接待国内外游客多少人次？', '3.74亿人次。').indicators).not.toContain(
+      'tourist_visits',
+    );
+  });
+
+  test('an answer is gone on from only where region and year stay', () => {
+    const [asked, said] = ['甘肃2019年接待游客多少人次？', '3.74亿人次。'] as const;
+    expect(read('收入呢？', asked, said).before).toBe(said);
+    expect(read('安徽呢？', asked, said).before).toBe('');
+  });
+});
+
+describe('where the last answer was said', () => {
+  const passage = '文化旅游业快速发展，接待国内外游客3.74亿人次，实现旅游综合收入2680亿元。开工12个项目。';
+  test.each([
+    ['接待国内外游客3.74亿人次，实现旅游综合收入2680亿元。', '3.74亿人次，增长24%。', 1],
+    ['开工12个项目。', '3.74亿人次。', 0.5],
+    ['开工12个项目。', '2个项目。', 0],
+    ['开工12个项目。', '2020年。', 0],
+    ['开工12个项目。', '', 0],
+  ])('%s after %s', (sentence, answer, beside) => {
+    expect(besideAnswer(sentence, passage, answer)).toBe(beside);
   });
 });

@@ -27,6 +27,7 @@ const query: Query = {
   expected: { shape: 'figure', units: ['公里'] },
   figures: [],
   quoted: ['四好农村路'],
+  before: '',
 };
 
 test('a boost tells its factor and its reason, and only what applies is there', () => {
