@@ -28,12 +28,12 @@ const ASKING =
   /哪(?:[个些几里家]|几个)?|谁家?|什么|多少|第[一二三四五六七八九十](?:名|位)?|前[一二三四五六七八九十\d]+(?:名|位)?|最[高低多少大小快慢长短狠强]|排(?:名|序|第|在|一下)?|报出(?:来)?的?|公布的?|给出的?|写(?:了|出|明|到)的?|报告(?:里|中)?|各?(?:省|自治区|直辖市)(?:区市?|份|市)?|并列|分别|各自|依次|一共|总共|承诺的?|(?:超过|达到|不到|不足|突破|高于|低于|或者?|以上|以下|及)+\s*\d+(?:\.\d+)?\s*[%万亿]*[\u4e00-\u9fff]?|\d+(?:\.\d+)?\s*[%万亿]*[\u4e00-\u9fff]{0,2}?(?:或更多|以上|以下|以内|左右)|(?:超|过)[一二三四五六七八九]成|上[百千万]|全年|一年|当年/g;
 /** Nouns that tell the unit of an amount, with units that answer. */
 const AMOUNTS: [RegExp, string[]][] = [
-  [/人数|人次|多少(?:名|位)?人|几[位名]|多少[位名]/, ['人', '名', '位']],
-  [/金额|账款|款项|资金|经费|投资额|总投资|销售额|交易额|营业收入|产值|多少(?:亿|万)?元|多少钱/, ['元']],
   [
     /幅度|占比|比例|比重|百分之|[率度](?:最|是|为|达)|增长最|增速|涨幅|降幅|\d%|几成|[减降增涨](?:了)?(?:最|多少(?![亿万]))/,
     ['%'],
   ],
+  [/人数|人次|多少(?:名|位)?人|几[位名]|多少[位名]/, ['人', '名', '位']],
+  [/金额|账款|款项|资金|经费|投资额|总投资|销售额|交易额|营业收入|产值|多少(?:亿|万)?元|多少钱/, ['元']],
   [/件数|项数|奖项数?|多少[件项]|几[件项]/, ['件', '项']],
   [/列数|班数|多少[列班]|[千百]列/, ['列', '班', '趟', '次']],
   [/里程|多长|最长|公里/, ['公里', '米']],
@@ -109,6 +109,8 @@ const COUNTS = [
 const COUNTED = /([县村镇乡])(?:数量?)?(?:最|超过|达到|不少于)/;
 
 function rateOf(text: string): Survey['rate'] {
+  // 压减的比例 is how much something fell.
+  if (FALLS.test(text)) return null;
   if (/占比|比重|比例|占[^，。？]{1,12}的/.test(text)) return 'share';
   return /增长(?!点)|增速|涨幅|增幅/.test(text) ? 'growth' : null;
 }
@@ -176,14 +178,20 @@ function wordsOfThing(text: string, context: Context): ContentWord[] {
   const common =
     own === '' ? text : text.replace(new RegExp(`(?:${own})市?的?[\\u4e00-\\u9fff]{2,3}(?=[、，和与及跟])`, 'g'), ' ');
   const characters = [...reading.namedRegions].reduce((rest, { text: name }) => rest.replaceAll(name, ' '), common);
-  const found = wholeWords(characters).flatMap((source) => {
-    if (PLAIN.test(source) || !/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(source)) return [];
-    const [known] = contentWords(context, source);
-    // 茶产业 is one word here, though 茶 alone is too short to be looked for.
-    if (known === undefined) return [];
-    const words = known.source === source ? known.words : [source];
-    return [{ source, words: [...new Set([...words, ...synonymsOf(source)])] }];
-  });
+  // “三公”经费: what is quoted is a word as it is.
+  const quoted = [...characters.matchAll(/[“"「]([\u4e00-\u9fffA-Za-z0-9]{2,8})[”"」]/g)].map((one) => one[1] ?? '');
+  const asWords = quoted.map((source): ContentWord => ({ source, words: [source, ...synonymsOf(source)] }));
+  const open = quoted.reduce((rest, one) => rest.replace(one, ' '), characters);
+  const found = asWords.concat(
+    wholeWords(open).flatMap((source): ContentWord[] => {
+      if (PLAIN.test(source) || !/^[\u4e00-\u9fffA-Za-z0-9.+]{2,}$/.test(source)) return [];
+      const [known] = contentWords(context, source);
+      // 茶产业 is one word here, though 茶 alone is too short to be looked for.
+      if (known === undefined) return [];
+      const words = known.source === source ? known.words : [source];
+      return [{ source, words: [...new Set([...words, ...synonymsOf(source)])] }];
+    }),
+  );
   // 中欧、欧亚方向: either will do.
   return found.flatMap((word, at) => {
     const next = found[at + 1];

@@ -13,7 +13,7 @@ import type { NamedRegion, Reading, UnknownRegion } from './reading.ts';
 import { findRegions } from './regions-found.ts';
 import { expandTerms, withoutParts } from './terms.ts';
 import { findTheme, withoutThemes, withoutTopics } from './theme-asked.ts';
-import { canBeCounted, countsOthers } from './units-asked.ts';
+import { canBeCounted, countsOthers, isOfOtherUnit } from './units-asked.ts';
 import { bareOf } from './wording.ts';
 import { findYears, kindOf } from './years-found.ts';
 import { overYears } from './years-over.ts';
@@ -55,7 +55,10 @@ export function assemble(found: Found): Reading {
   const where = withinProvince(text, textRegions.named, resolveRegions(regions, corpus), corpus);
   const unknownRegions: UnknownRegion[] = where.unknown.map((name) => ({ name, text: name }));
   const indicators = withoutParts(text, language, indicatorsIn(text)).filter(
-    ({ indicator }) => canBeCounted(indicator, text) && !(regions.length === 1 && countsOthers(indicator, text)),
+    (named) =>
+      canBeCounted(named.indicator, text) &&
+      !isOfOtherUnit(named, text) &&
+      !(regions.length === 1 && countsOthers(named.indicator, text)),
   );
   if (regions.length === 0 && indicators.length > 0)
     unknownRegions.push(

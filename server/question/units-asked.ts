@@ -40,3 +40,15 @@ export function countsOthers(indicator: string, text: string): boolean {
 /** 还有多少人没脱贫: those who are still poor, not those who were lifted out of poverty. */
 const STILL_POOR =
   /(?:还有|还剩|剩下?|剩余|尚有|余下|仍有)[^，。？]{0,12}(?:多少|几)|(?:没有?|未|尚未|还没)(?:能)?(?:脱贫|摆脱贫困|脱掉|脱帽)|剩余(?:的|农村)*贫困|\b(?:still|remain(?:s|ed|ing)?|left|yet to|not yet)\b/i;
+
+/** Nouns behind an indicator's name that make another thing of it, with the unit that such a thing is told in. */
+const NOUNS_BEHIND: { noun: RegExp; unit: RegExp }[] = [
+  { noun: /^[^，。？的和与、]{0,4}(?:资金|经费|补贴|奖金)/, unit: /元$/ },
+  { noun: /^[^，。？的和与、]{0,2}企业(?:的)?(?:数|家数|户数)/, unit: /[家户]$/ },
+];
+
+/** Whether what stands behind an indicator's name makes it a thing that is counted otherwise: 脱贫攻坚投入资金, 外商投资企业数量. */
+export function isOfOtherUnit({ indicator, end }: { indicator: string; end: number }, text: string): boolean {
+  const units = indicatorOf(indicator)?.units ?? [];
+  return NOUNS_BEHIND.some(({ noun, unit }) => noun.test(text.slice(end)) && !units.some((one) => unit.test(one)));
+}

@@ -78,4 +78,8 @@ describe('regions that are named', () => {
     const { refused } = await ask('安徽和湖南2024年谁的离婚登记多？');
     expect(refused).toBe(true);
   });
+
+  test('the money for a thing is not the persons that its indicator counts', async () => {
+    expect((await ask('安徽和湖南2024年的脱贫攻坚投入资金哪个更多？')).understood.indicators).toEqual([]);
+  });
 });
