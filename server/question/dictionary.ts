@@ -23,7 +23,7 @@ const COMMON = new Set(
     'still yet already we us our you your i me my he she him her know knew hope hopes hoped hoping aiming aim wanting wants say saying figure figures pass passes passed ' +
     'keep keeps kept run runs local around end start begin something some someone nearly almost roughly just even every another only so-called respectively together ' +
     'count counts counted write writes written according stretch long length big size come came go went going do doing put puts use used using let lets back away across along ' +
-    'lead concern concerns concerning part parts kind kinds sort way ways case thing things time times ' +
+    'lead concern concerns concerning part parts kind kinds sort way ways case thing things time times now out carried ' +
     'china chinese people one two three four five six seven eight nine ten percent percentage share rate growth increase increased how level amount billion million thousand yuan kilometre kilometres kilometer kilometers'
   ).split(' '),
 );
