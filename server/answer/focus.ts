@@ -33,7 +33,7 @@ export function holdsFocus({ sentence, passage }: RankedSentence, context: Conte
   // 冰雪旅游收入 is not 旅游收入: what narrows it counts as well.
   const plain = reading.namedRegions.reduce((rest, { text: place }) => rest.replace(place, ''), thing);
   if (text.includes(plain.replace(/^[^的]*的|^(?:省|市)/, ''))) return true;
-  const words = contentWords({ reading }, thing.slice(0, -noun.length).replace(/总$/, ''));
+  const words = contentWords({ reading }, plain.slice(0, -noun.length).replace(/总$/, ''));
   return words.every(
     (word) => word.words.some((one) => text.includes(one)) || !isKnown(word, index, yearsInScope(context)),
   );
