@@ -31,6 +31,23 @@ export function otherwiseWorded({ reading }: Context, stated: Stated[], shown: s
   return zh ? `数值相同、写法不同的：${told.join('、')}。` : ` The same number in other words: ${told.join(', ')}.`;
 }
 
+/** Regions whose figure is of another sense or unit than the rest (新增的 beside 所有的), where some are picked or ranked. */
+export function setAside({ reading }: Context, stated: Stated[], shown: string[]): string {
+  const { thresholds, ranks } = reading.comparison;
+  if (reading.searchRegions.length > 0 || thresholds.length + ranks.length === 0) return '';
+  const aside = stated.filter(
+    ({ region, row, bounds }) => bounds === null && (row.value !== null || row.low !== null) && !shown.includes(region),
+  );
+  if (aside.length === 0) return '';
+  const names = regionList(
+    aside.map(({ region }) => region),
+    reading.language,
+  );
+  return reading.language === 'zh'
+    ? `写的是新增数或用别的单位、没有一起比的：${names}。`
+    : ` Not compared, since they tell what was added or use another unit: ${names}.`;
+}
+
 /** `，共12个地区`; nothing for none. */
 export function countText(count: number, language: 'zh' | 'en'): string {
   if (count === 0) return '';

@@ -6,6 +6,7 @@ import {
   nothingSelected,
   otherwiseWorded,
   partLines,
+  setAside,
 } from './comparison-parts.ts';
 import { tableOf } from './comparison-table.ts';
 import type { Context } from './context.ts';
@@ -169,7 +170,9 @@ export async function composeComparison(context: Context, slots: Slot[]): Promis
         columns,
         regions,
         said.map((one) => one.region),
-      ) + otherwiseWorded(context, first.stated, shown),
+      ) +
+      otherwiseWorded(context, first.stated, shown) +
+      setAside(context, first.stated, shown),
   };
   return answered({
     lines,

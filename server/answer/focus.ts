@@ -15,12 +15,16 @@ const AMOUNT_NOUN =
   /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
-export function holdsFocus({ sentence, passage }: RankedSentence, context: Context): boolean {
-  const { reading, index } = context;
+export function holdsFocus(ranked: RankedSentence, context: Context): boolean {
+  const { sentence, passage } = ranked;
+  const { reading } = context;
   const focus = FOCUS.exec(reading.normalised)?.[1];
   const noun = focus && AMOUNT_NOUN.exec(focus)?.[0];
   if (!focus || !noun) return true;
   // 旅游收入, 旅游综合收入: 总 is no part of the thing.
+  // 全面建成7.87万公里硬化路: the unit tells that it is a length.
+  const isTold = UNITS_TELL.some(([name, unit]) => focus.endsWith(name) && unit.test(sentence.text));
+  if (isTold && !sentence.text.includes(noun)) return holdsWords(focus, noun, ranked, context);
   const thing = focus.replace(/总(?=(?:收入|产量|产值|投资|人口|面积|里程|费用)$)/, '');
   const tail = thing.slice(-Math.max(noun.length + 2, 4));
   const pairs = [...tail].slice(1).map((c, i) => tail.charAt(i) + c);
@@ -29,6 +33,19 @@ export function holdsFocus({ sentence, passage }: RankedSentence, context: Conte
   // Of a noun of one character (申请专利的量) what it is the amount of tells enough.
   if (noun.length > 1 && held < pairs.length * FOCUS_NEEDED) return false;
   if (!tellsAmount(sentence.text, noun)) return false;
+  return holdsWords(thing, noun, ranked, context);
+}
+
+/** Nouns of amount that a unit tells as well. */
+const UNITS_TELL: [string, RegExp][] = [
+  ['里程', /公里/],
+  ['面积', /亩|公顷|平方/],
+];
+
+/** Whether a sentence holds what a thing is the amount of, in all its words that any report has. */
+function holdsWords(thing: string, noun: string, { sentence, passage }: RankedSentence, context: Context): boolean {
+  const { reading, index } = context;
+  const text = sentence.text + passage.path.join('');
   // 牛奶总产量: what it is the amount of, where any report has the word.
   // 冰雪旅游收入 is not 旅游收入: what narrows it counts as well.
   const plain = reading.namedRegions.reduce((rest, { text: place }) => rest.replace(place, ''), thing);

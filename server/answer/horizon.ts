@@ -1,5 +1,7 @@
 /** Years that no report plans for or looks back on, but that a report of another year writes out (到2022年…, 2025年达到…). */
 import type { Passage } from '../../ingest/model.ts';
+import type { RankedSentence } from '../retrieve/rank-sentences.ts';
+import { confidenceOf } from './confidence.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
 import { composeSentences } from './sentences.ts';
@@ -15,12 +17,19 @@ export async function composeHorizon(context: Context): Promise<Draft | null> {
   const { sentences } = await context.find();
   const telling = sentences.filter(
     (s) =>
-      (context.reading.language === 'en' || s.coverage >= HORIZON_COVERAGE) &&
+      (context.reading.language === 'en' || s.coverage >= HORIZON_COVERAGE || means(s, context)) &&
       speaksOfYear(s, context) &&
       isSupported(s, context),
   );
   return composeSentences(context, telling);
 }
+
+/** Whether a sentence in quite other words is near enough to the question: 2021年国际足联俱乐部世界杯 for 哪项国际足球赛事. */
+function means(sentence: RankedSentence, context: Context): boolean {
+  return confidenceOf(sentence, context).confidence >= HORIZON_SURE;
+}
+/** As sure as a sentence must be that tells an indicator by a name that no list has. */
+const HORIZON_SURE = 0.6;
 
 /** Share of the question's token weight that a sentence on a year beyond the reports must hold; an English question shares hardly a token. */
 const HORIZON_COVERAGE = 0.4;

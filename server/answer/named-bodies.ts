@@ -27,7 +27,7 @@ export function lacksOrganisation({ sentence }: RankedSentence, context: Context
 const NAMED_PLACE = /([\u4e00-\u9fff]{2,4}?)(?:乐园|石窟|窟|机场|景区|古城|博物院|博物馆|大学|港区|口岸)/g;
 /** What stands before such a word without naming one. */
 const NO_NAME =
-  /本地|当地|省内|境内|全[省市区]|国内|国际|新[建增]|[改扩]建|各|所有|重点|普通|民办|公办|高等|职业|国家|[省市县]级|[几多哪某]|什么|通用|民用|支线|枢纽|考上|上了|大型|主要|红色|旅游|对外|开放|边境|陆路|航空/;
+  /本地|当地|省内|境内|全[省市区]|国内|国际|新[建增]|[改扩]建|各|所有|重点|普通|民办|公办|高等|职业|国家|[省市县]级|[几多哪某]|什么|[这那]|通用|民用|支线|枢纽|考上|上了|大型|主要|红色|旅游|对外|开放|边境|陆路|航空/;
 /** A name that fewer passages have is the place's own, not a word for many. */
 const OWN_NAME = 12;
 
@@ -36,7 +36,7 @@ function placesNamed({ reading }: Pick<Context, 'reading'>): string[] {
   return [...reading.normalised.matchAll(NAMED_PLACE)].flatMap(([, name = '']) => {
     const own = name.slice(-PLACE_NAME);
     const isRegion = reading.searchRegions.some((region) => region.startsWith(own.slice(0, 2)));
-    return NO_NAME.test(name) || /[的和与在各及年]/.test(own) || isRegion ? [] : [own];
+    return NO_NAME.test(name) || /[的和与在各及年个座所]/.test(own) || isRegion ? [] : [own];
   });
 }
 

@@ -52,6 +52,8 @@ const ADDED_IN_CLAUSE = /新[增建改认培设开注登签入引]|净增|增加
 const ADDED_OF_WHOLE = /(?:新增|净增|新建)[^，。？]{0,10}(?:总里程|通车里程|运营里程|总数|总量)/g;
 const WHOLE = /总里程|通车里程|运营里程|总数|总量|累计|达到|达(?=\d)|突破/;
 
+const BUILDS = /建设(?:目标|数量|任务|计划|多少)|[要将](?:建|开通|布局)|计划(?:建|开通)|建设的?(?:数|个数)/;
+
 /** 年底里程有多长: a stock is asked for. */
 const STOCK = /里程|数量|总数|年底|年末|多长|更?长|一共|总共|共有/;
 
@@ -81,6 +83,8 @@ function isOther(
     return WHOLE.test(text) || (clause !== undefined && !ADDED_IN_CLAUSE.test(clause));
   }
   if (added) return false;
+  // 5G基站建设数量, 要建多少: what is built is what was added, and all there is where a report tells that.
+  if (BUILDS.test(normalised) && !/总里程|总数|总量|累计|年底|年末/.test(normalised)) return false;
   // 高铁里程谁长: the length itself, where it is not asked what was added.
   return (whole || STOCK.test(normalised)) && qualifier.includes('新增');
 }

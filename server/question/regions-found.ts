@@ -61,6 +61,9 @@ const GROUP_AS_ATTRIBUTE = /^(?:地区|区域)?(?:首|第一|唯一|最[大早�
 const ATTRIBUTE_TAIL = /^-(?:funded|invested|backed|owned|made)\b|^(?:资(?![本源金料助])|同胞|籍)/i;
 /** 沈阳到白河的高铁: an end of a line, which can lie in another province than the one that reports it. */
 const ROUTE = /^(?:至|到|—|－|-)[\u4e00-\u9fff]{2,5}(?:段)?的?(?:高铁|高速|铁路|公路|客专|城际|航线|管线|专线|快速路)/;
+/** Sichuan–Tibet Railway: the ends of a line make its name. */
+const LINE_LATIN =
+  /^(?:[-–—][A-Z][a-z]+)?\s+(?:[Hh]igh-[Ss]peed\s+)?(?:[Rr]ail(?:way)?|[Ee]xpressway|[Hh]ighway|[Pp]ipeline|[Tt]ransmission|[Cc]anal)\b/;
 const CAPITALISED = /^\s+(?!Provinces?\b|Cit(?:y|ies)\b|Municipalit|Autonomous\b|Regions?\b|GDP\b)[A-Z][a-z]+/;
 
 /** Finds region names of every form in a normalised question; longest names win, so no name is found inside another. */
@@ -80,6 +83,8 @@ export function findRegions(text: string): RegionsFound {
     if (naming === 'group' && isPolicy(text.slice(Math.max(0, start - 4), start), rest)) return;
     if (ROUTE.test(rest) && names.length === 1 && regionByName(names[0] as string)?.level === 'city') return;
     if (BEHIND_IT.test(rest)) return;
+    const paired = /[A-Za-z][-–—]$/.test(text.slice(0, start)) || /^[-–—][A-Z]/.test(rest);
+    if (paired && LINE_LATIN.test(rest)) return;
     if (ATTRIBUTE_TAIL.test(rest) || (naming === 'group' && CAPITALISED.test(rest))) return;
     const before = text.slice(Math.max(0, start - 24), start);
     const out =

@@ -179,7 +179,7 @@ export function thresholdsOf(question: string, qualifier: string | null): Thresh
   )
     return [{ operator: 'less-than', value: 0, high: null, unit: '%', text: '负增长' }];
   const reach = new RegExp(
-    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|降|增长|增|提高|压减)|定在|定到|定为|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|目标(?:都|是)?写(?:了|的|着)?|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
+    `(?:达到了?|(?:要|计划|打算|目标|想)(?:再)?(?:下降|降低|降|增长|增|提高|压减)|定在|定到|定为|定成|设成|设为|设定为|设在|(?:只|就|仅)(?:写|有|定)|写成|写了?(?=[“"「])|目标(?:都|是)?写(?:了|的|着)?|写的是|都?是|目标(?:是|为)|set at|exactly|about|around|为|at|of)\\s*[“"「]?${NUMBER}\\s*${UNIT}`,
     'i',
   ).exec(text);
   // 定成“6.5%左右”: a figure in quotation marks is the one looked for, whatever verb it has.
