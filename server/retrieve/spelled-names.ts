@@ -43,8 +43,9 @@ export function spelledNames(reading: Reading, known: Reading['expandedTerms'], 
     return ways.length > 0 ? [{ said, ways }] : [];
   });
   if (asked.length === 0) return [];
-  const texts = textsOf(reading, index);
-  const characters = new Set(texts.flatMap((text) => [...new Set(text)]));
+  const heard = textsOf(reading, index);
+  const texts = heard.map(({ text }) => text);
+  const characters = new Set(heard.flatMap((one) => one.characters));
   return asked.flatMap(({ said, ways }) => {
     const counts = new Map<string, number>();
     const pattern = soundsLike(ways, characters);
@@ -66,15 +67,30 @@ export function spelledNames(reading: Reading, known: Reading['expandedTerms'], 
 }
 
 /** The texts of the reports that are listened to; none where they are too many. */
-function textsOf({ searchRegions }: Reading, index: ReportIndex): string[] {
+function textsOf({ searchRegions }: Reading, index: ReportIndex): Heard[] {
   const reports = index.reports.filter(
     ({ region }) => searchRegions.length === 0 || (region !== null && searchRegions.includes(region)),
   );
   if (reports.reduce((sum, { span }) => sum + span.end - span.start, 0) > HEARD) return [];
-  return reports.map(({ document, span }) =>
-    (index.source(document) ?? '').slice(span.start, span.end).replace(/\s/g, ''),
-  );
+  const known = heardBefore.get(index) ?? new Map<string, Heard>();
+  heardBefore.set(index, known);
+  return reports.map(({ id, document, span }) => {
+    const before = known.get(id);
+    if (before) return before;
+    const text = (index.source(document) ?? '').slice(span.start, span.end).replace(/\s/g, '');
+    const heard = { text, characters: [...new Set(text)] };
+    known.set(id, heard);
+    return heard;
+  });
 }
+
+/** A report's text without blanks, and the characters that it has. */
+interface Heard {
+  text: string;
+  characters: string[];
+}
+/** Kept: to take the blanks out takes longer than to listen. */
+const heardBefore = new WeakMap<ReportIndex, Map<string, Heard>>();
 
 /** A pattern of what sounds so, of the characters that there are. */
 function soundsLike(ways: string[][], characters: Iterable<string>): RegExp {
@@ -115,7 +131,7 @@ let pinyinOf: typeof import('pinyin-pro').pinyin | null = null;
 function soundsOf(character: string): readonly string[] {
   const before = known.get(character);
   if (before) return before;
-  // Loaded with the first question that spells a name: few do.
+  // Loaded with the first question that spells a name, which takes 100 ms and holds 12 MB: few do.
   pinyinOf ??= (createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro')).pinyin;
   const spoken = /\p{Script=Han}/u.test(character)
     ? [...new Set(pinyinOf(character, { toneType: 'none', multiple: true, type: 'array', v: true }))]
