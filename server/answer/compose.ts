@@ -187,7 +187,7 @@ export async function compose(context: Context): Promise<Draft> {
   const { sentences } = await context.find();
   const found = withoutOtherYears(await supportedOf(sentences, context), sentences, context);
   const supported = reading.more ? found.filter(({ sentence }) => !holdsAnswer(sentence.text, reading.before)) : found;
-  const draft = composeOwnYears(context, supported) ?? composeSentences(context, supported, sentences);
+  const draft = composeOwnYears(context, supported, sentences) ?? composeSentences(context, supported, sentences);
   const unexplained = draft && notExplained(context);
   if (draft) return unexplained ? { ...draft, lines: [unexplained, ...draft.lines] } : draft;
   // 在稳增长方面的GDP增速: what the question adds to the indicator was not found, its figure may be.

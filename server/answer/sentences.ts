@@ -132,9 +132,10 @@ function shortChoice(sentences: RankedSentence[], context: Context): RankedSente
   return held(second) < held(first) * HOLDS_LESS ? [first] : [first, second];
 }
 
-/** 形成的文件叫什么共识: the kind of thing whose name is asked; words that ask for any name say nothing. */
-const NAME_ASKED = /(?:叫(?:做|作)?|名为|称为)什么([\u4e00-\u9fff]{2,4})[？?]?$/;
-const ANY_NAME = /名字|名称|名儿|意思|东西/;
+/** 形成了一份什么共识: the kind of thing whose name is asked; words that ask for any name or for what is done say nothing. */
+const NAME_ASKED = /(?:什么|哪[一两]?(?:个|项|座|种|部|条|家|所|份))([\u4e00-\u9fff]{2,4})[？?]?$/;
+const ANY_NAME =
+  /名字|名称|名儿|意思|东西|安排|措施|举措|打算|工作|变化|原因|目标|作用|成绩|成效|成果|问题|要求|政策|内容|好处|影响|时候|地方|办法|做法|任务|计划|规定|行动|进展|特点|情况|事情|地区|城市|省份/;
 
 /** The sentences that name a thing of the kind asked before those that do not, where there are any. */
 function withNameAsked(sentences: RankedSentence[], { reading }: Context): RankedSentence[] {

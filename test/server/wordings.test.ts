@@ -24,6 +24,22 @@ describe('what is read', () => {
     expect(read(question).comparison).toMatchObject({ thresholds: [{ operator, value }], qualifier: null });
   });
 
+  test.each([
+    '多数省份把2020年CPI涨幅目标定在3.5%左右，定成3%左右的有哪几个？',
+    '大部分省份2020年物价目标是3.5%左右，目标定在3%左右的是谁？',
+  ])('%s: what the many do is told, not asked', (question) => {
+    expect(read(question).comparison.thresholds).toMatchObject([{ operator: 'equal', value: 3 }]);
+  });
+
+  test('a line named by its two ends is no pair of regions', () => {
+    expect(read('How much will the Anhui–Tibet Railway cost?').namedRegions).toEqual([]);
+    expect(read('Compare the growth targets of Anhui and Tibet').namedRegions).toHaveLength(2);
+  });
+
+  test('no growth is a level kept', () => {
+    expect(read('Which provinces planned for flat budget revenue in 2020?').comparison.words).toEqual(['持平']);
+  });
+
   test('进出口增速 is no 出口增速', () => {
     expect(read('安徽2020年进出口增速目标是多少？').indicators).toEqual(['trade_growth']);
     expect(read('安徽2020年出口增速目标是多少？').indicators).toEqual(['export_growth']);
@@ -50,7 +66,7 @@ describe('what is answered', () => {
       '安徽.txt': reportOf(
         2020,
         '固定资产投资增长0.5%左右，没有达到预期目标；一般公共预算收入增长3%。弃风弃光率由2016年最高的43%和30%下降到7.6%和4.3%。接待国内外游客8.2亿人次，实现旅游收入8510亿元。集装箱吞吐量增长8.1%。',
-        `地区生产总值增长6%左右，固定资产投资增长7%以上。清洁能源装机容量占比达90%以上。发展冰雪旅游和九华窟景区。聚焦完善网络，适度超前开展基础设施投资，不断夯实高质量发展的基础支撑条件，${'补齐各类设施短板，'.repeat(20)}重点抓好五大基础设施项目，即${projects.join('、')}。`,
+        `地区生产总值增长6%左右，固定资产投资增长7%以上。清洁能源装机容量占比达90%以上。发展冰雪旅游和九华窟景区。筹办2021年世界技能大赛。全面建成7.87万公里农村“组组通”硬化路。首届林长论坛成功举办。首届林长论坛嘉宾深入研讨，形成了《黄山共识》。聚焦完善网络，适度超前开展基础设施投资，不断夯实高质量发展的基础支撑条件，${'补齐各类设施短板，'.repeat(20)}重点抓好五大基础设施项目，即${projects.join('、')}。`,
       ),
     });
   }, 60_000);
@@ -92,6 +108,18 @@ describe('what is answered', () => {
     '安徽2019年合肥大学接待游客多少万人次？',
   ])('%s: the figure of the whole is not the part’s', async (question) => {
     expect(await made.ask(question)).toMatchObject({ refused: true, reason: 'not-stated' });
+  });
+
+  test('a length is told by its unit', async () => {
+    expect(await ask('安徽2020年农村“组组通”硬化路总里程是多少公里？')).toContain('7.87万公里');
+  });
+
+  test('the kind of thing that is asked for stands in what answers', async () => {
+    expect(await ask('首届林长论坛在安徽形成了一份什么共识？')).toContain('《黄山共识》');
+  });
+
+  test('a year beyond the reports that the plan writes', async () => {
+    expect(await ask('安徽在为2021年筹办哪项技能大赛？')).toContain('2021年世界技能大赛');
   });
 
   test('the whole itself is told', async () => {
