@@ -90,7 +90,7 @@ export function onlyCompares(topic: string): boolean {
 
 /** Whether a turn sets the regions it names against those of the turn before: 比黑龙江多还是少, 江苏一样吗. */
 export function comparesWithCarried(text: string): boolean {
-  return /^(?:那|它|这|他)?(?:比|跟|和|与|同)[^，。？]{2,8}(?:比|相比|多|少|高|低|大|小|快|慢|差|一样)|一样(?:吗|么|高|多)|(?:也|是不是)(?:是)?(?:这么|一样)|^(?:is|are) (?:it|that|this) (?:higher|lower|more|less)|\b(?:the same|than|compared (?:with|to))\b/i.test(
+  return /^(?:那|它|这|他)?(?:比|跟|和|与|同)[^，。？]{2,8}(?:比|相比|多|少|高|低|大|小|快|慢|差|一样)|一样(?:吗|么|高|多)|(?:也|是不是)(?:是)?(?:这么|一样)|^(?:is|are) (?:it|that|this) (?:higher|lower|more|less)|(?:两|二|三|四)(?:个|者|地|省|家|市)(?:省|地区)?(?:里头|里面|里|中|之间|当中)?[^，。？]{0,8}(?:谁|哪|加起来|合起来|合计|一共|总共)|\b(?:the same|than|compared (?:with|to))\b/i.test(
     text,
   );
 }

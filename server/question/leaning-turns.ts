@@ -14,6 +14,15 @@ export function withoutSame(text: string): string {
   return /[\p{L}]{2}/u.test(rest) ? rest : text;
 }
 
+/** 河南定得比它多多少, is Henan's higher than that: what a region is set against by a pronoun. */
+const SET_AGAINST =
+  /(?<=比|跟|和|与|同|有)(?:它|他|她|那边|那里|该省|该市|前者)(?!们)|(?<=\bthan )(?:it|that|this|its|that one)\b(?! of)/i;
+
+/** A turn that sets a region of its own against 它, with the one region of the turn before in the place of that word. */
+export function againstCarried(own: string, hasRegion: boolean, name: string | null): string {
+  return hasRegion && name !== null ? own.replace(SET_AGAINST, name) : own;
+}
+
 /** Words of which a question names one and the next turn the other. */
 const CONTRARIES: [RegExp, RegExp, string][] = [
   [/农村|农民|乡村/, /城镇|城市/, '农村'],

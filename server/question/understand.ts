@@ -25,6 +25,7 @@ import {
 import { findIndicators } from './indicators-found.ts';
 import { neighbourItem, withListedThing } from './items-asked.ts';
 import {
+  againstCarried,
   againstYear,
   asksYearBefore,
   besideYearBefore,
@@ -74,7 +75,13 @@ export function understand(input: UnderstandInput, corpus: Corpus): Reading {
 
 function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null): Reading {
   const turn = withoutCorrection(normalise(input.question), carried !== null);
-  const own = carried === null ? turn : withListedThing(withoutSame(turn), carried.answer);
+  const leaning = carried === null ? turn : withListedThing(withoutSame(turn), carried.answer);
+  const [before, ...others] = carried?.regions ?? [];
+  const own = againstCarried(
+    leaning,
+    findRegions(leaning).named.length > 0,
+    before === undefined || others.length > 0 ? null : namesOf([before], leaning),
+  );
   const language = input.language ?? languageOf(own);
   const newest = newestYear(corpus);
   const ownRegions = withoutTopics(own, withoutThemes(own, findRegions(own)));
@@ -83,7 +90,8 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
   const ownBare = bareOf(own, ownRegions.named, ownYears.named);
   const followUp =
     carried !== null &&
-    (isFollowUp(own, ownBare, ownRegions.named.length > 0) ||
+    (own !== leaning ||
+      isFollowUp(own, ownBare, ownRegions.named.length > 0) ||
       (ownRegions.named.length === 0 && findIndicators(own).length === 0 && comparesWithYear(own)));
   let text = own;
   const filled: { regions: NamedRegion[]; years: Reading['namedYears'] } = { regions: [], years: [] };
@@ -136,7 +144,7 @@ function readOne(input: UnderstandInput, corpus: Corpus, carried: Carried | null
           ? againstYear(own, { regions: namesOf(regions, own), years, topic: withoutKind(carried.topic) })
           : asksForMore(own)
             ? carried.question
-            : completed({ own, ownRegions, ownYears, ownBare, carried, regions, years });
+            : completed({ own, ownRegions, ownYears, ownBare, carried, regions, years, against: own !== leaning });
     if (neighbourItem(own, carried.answer).length > 0) text = `${text} ${carried.subject}`;
   }
   const namedRegions = [...ownRegions.named, ...filled.regions];
@@ -191,8 +199,10 @@ function completed(turn: {
   /** What it takes over. */
   regions: string[];
   years: number[];
+  /** Sets its own region against the one before. */
+  against: boolean;
 }): string {
-  const { own, ownRegions, ownYears, ownBare, carried, regions, years } = turn;
+  const { own, ownRegions, ownYears, ownBare, carried, regions, years, against } = turn;
   const hasRegion = ownRegions.named.length > 0;
   const hasYear = ownYears.named.length > 0;
   const ownKind = kindOf(own).kind;
@@ -208,6 +218,7 @@ function completed(turn: {
   if (replaced !== null) return replaced;
   // An indicator of its own takes the place of what was asked before; what points back (这两个省, 它们) keeps it.
   const pointsBack =
+    against ||
     /这[些两三几四五]|它们|其中的|加起来|对应|相应|里面|里头/.test(own) ||
     /\bhow (?:many|much) (?:were|was|are|is|did|does|do|will|has|have|of (?:them|these|those))\b|\b(?:them|they|those|these)\b/i.test(
       own,

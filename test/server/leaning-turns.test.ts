@@ -105,3 +105,24 @@ describe('measures that others are taken for', () => {
     expect(read('Which provinces state technology contract turnover?').comparison.thresholds).toEqual([]);
   });
 });
+
+describe('a region of its own set against the one before', () => {
+  test.each([
+    ['湖南定得比它多多少？', '湖北2020年高标准农田的任务是多少？', ['湖南省', '湖北省'], true],
+    ['衡阳定得比它高还是低？', '株洲2020年固定资产投资目标是多少？', ['衡阳市', '株洲市'], false],
+    ['河北同一指标呢？两个里头谁更高？', '湖北2020年的居民消费价格涨幅目标是多少？', ['河北省', '湖北省'], false],
+    ["Is Hunan's higher than that?", 'What is the 2020 GDP growth target of Hubei?', ['湖南省', '湖北省'], false],
+  ])('%s', (question, before, regions, difference) => {
+    const reading = read(question, before, '660万亩。');
+    expect(reading.regions).toEqual(regions);
+    expect(reading.years).toEqual([2020]);
+    expect(reading.followUp).toBe(true);
+    expect(reading.comparison.difference).toBe(difference);
+    expect(reading.indicators.length + reading.bare.length).toBeGreaterThan(3);
+  });
+
+  test('它 without a region beside it stays the one before', () => {
+    const reading = read('它比2019年高吗？', '湖北2020年的GDP增长目标是多少？', '7.5%左右。');
+    expect(reading.regions).toEqual(['湖北省']);
+  });
+});
