@@ -99,6 +99,8 @@ export function expectedOf(asked: string): Expected {
   // 多少学生, 多少钱: the noun itself tells the unit.
   const counted = COUNTED_NOUNS.find(([pattern]) => pattern.test(question));
   if (counted) return { shape: 'figure', units: family(counted[1]) };
+  // 高考报名人数: how many persons, without 多少.
+  if (/(?:人数|人次)(?:是|有|为|达)?(?:多少)?[？?。]?$/.test(question)) return { shape: 'figure', units: family('人') };
   const english = ENGLISH_UNITS.find(([pattern]) => pattern.test(question));
   if (
     english &&
@@ -123,7 +125,11 @@ export function expectedOf(asked: string): Expected {
     return { shape: 'figure', units: [] };
   }
   // 今年新能源汽车产量目标？: an amount is asked without 多少.
-  if (/(?:产量|产值|增加值|增速|增幅|里程|面积|浓度|占比|比重)的?(?:目标)?[？?。]?$/.test(question))
+  if (
+    /(?:产量|产值|增加值|增速|增幅|里程|面积|浓度|占比|比重|数量|总量|总额|金额|销售额|销量|成交量|吞吐量|次数)的?(?:目标)?[？?。]?$/.test(
+      question,
+    )
+  )
     return { shape: 'figure', units: [] };
   if (/谁|哪位|哪家|哪个|叫什么|什么名|\bwho\b|\bwhich\b|name of/i.test(question)) return { shape: 'name', units: [] };
   return { shape: 'any', units: [] };

@@ -64,5 +64,5 @@ export function tellsAmount(text: string, noun: string): boolean {
   });
 }
 /** A clause without a subject of its own. */
-const GOES_ON =
+export const GOES_ON =
   /^(?:预计|已|约|累计|同比|比上年|较上年|达|突破|超|增长|下降|提高|为|年均|总量|实现|完成|控制|保持|稳定|力争|确保|[^，]{0,3}(?:达到?|突破|超过|为)\d|\d)/;

@@ -1,8 +1,9 @@
 /** The thing whose amount a question asks (旅游收入, 牛奶总产量), and whether a sentence tells that very amount. */
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
-import { tellsAmount } from './figure-clause.ts';
-import { contentWords, isKnown, yearsInScope } from './topic-words.ts';
+import { holdsShape } from './expected.ts';
+import { GOES_ON, tellsAmount } from './figure-clause.ts';
+import { type ContentWord, contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
 const FOCUS_NEEDED = 0.5;
@@ -12,7 +13,7 @@ const FOCUS =
   /([\u4e00-\u9fff]{2,12}?)(?:的)?(?:预期|年度|全年)?(?:目标|指标|任务)?(?:总共|一共|大约|大概|分别|各|占比)?(?:要|会|将|打算|计划|预计|力争|拟|争取)?(?:涨|降|增长|下降|降低|减少|提高|增加|上调|下调|控制在|定在)?(?:是|为|有|到|达到了?|达|约)?(?:了)?(?:多少|几(?=[个万亿元人家]))/;
 /** Nouns of amount that reports must write to state it; verbs before 多少 say little of the words that a report uses. */
 const AMOUNT_NOUN =
-  /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|[率量额])$/;
+  /(?:净利润|利润|票价|单价|电价|气价|房价|油价|费用|销售额|总额|总量|人口|投资|投资额|造价|收入|产量|产值|增加值|营业额|票房|价格|工资|面积|里程|浓度|人次|[率量额])$/;
 
 /** Whether the sentence holds the noun of amount that the question names; true where it names none. */
 export function holdsFocus(ranked: RankedSentence, context: Context): boolean {
@@ -42,6 +43,17 @@ const UNITS_TELL: [string, RegExp][] = [
   ['面积', /亩|公顷|平方/],
 ];
 
+/** 粮食产量1231万吨，苹果改造面积83万亩: whether the clause with a figure in the unit asked is the thing's own. */
+function tellsOfThing(thing: ContentWord, text: string, headings: string, { expected }: Context): boolean {
+  const names = (part: string): boolean => thing.words.some((word) => part.includes(word));
+  if (expected.units.length === 0 || names(headings) || !names(text)) return true;
+  const clauses = text.split(/[，；。：]/);
+  return clauses.some(
+    (clause, at) =>
+      holdsShape(clause, expected) && (names(clause) || (GOES_ON.test(clause) && names(clauses[at - 1] ?? ''))),
+  );
+}
+
 /** Whether a sentence holds what a thing is the amount of, in all its words that any report has. */
 function holdsWords(thing: string, noun: string, { sentence, passage }: RankedSentence, context: Context): boolean {
   const { reading, index } = context;
@@ -51,7 +63,9 @@ function holdsWords(thing: string, noun: string, { sentence, passage }: RankedSe
   const plain = reading.namedRegions.reduce((rest, { text: place }) => rest.replace(place, ''), thing);
   if (text.includes(plain.replace(/^[^的]*的|^(?:省|市)/, ''))) return true;
   const words = contentWords({ reading }, plain.slice(0, -noun.length).replace(/总$/, ''));
-  return words.every(
+  const narrowed = words.every(
     (word) => word.words.some((one) => text.includes(one)) || !isKnown(word, index, yearsInScope(context)),
   );
+  const last = words[words.length - 1];
+  return narrowed && (last === undefined || tellsOfThing(last, sentence.text, passage.path.join(''), context));
 }

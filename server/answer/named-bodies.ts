@@ -56,5 +56,14 @@ export function lacksPlace({ sentence, passage }: RankedSentence, context: Conte
       (regionByName(own) !== undefined || index.scan('passage', own, {}, OWN_NAME).length < OWN_NAME),
   );
 }
+/** PM10, C919, 6G: a name of letters and figures. */
+const CODE = /(?<![A-Za-z\d])(?:[A-Za-z]{1,6}-?\d{1,4}(?:\.\d+)?|\d[GD])(?![A-Za-z\d])/g;
+
+/** Whether the question has a name of letters and figures that the sentence has not: PM10 is not told by PM2.5. */
+export function lacksCode({ sentence, passage }: RankedSentence, { reading }: Context): boolean {
+  const text = (sentence.text + passage.path.join('')).toUpperCase();
+  return [...reading.normalised.matchAll(CODE)].some(([code]) => !text.includes(code.toUpperCase()));
+}
+
 /** Characters right before the kind that tell the name: 莫高 of 敦煌莫高窟. */
 const PLACE_NAME = 2;

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { holdsShape, TELLS_FIRST } from './expected.ts';
 import { tellsOfAnother, tellsOnlyPart, wordsCounted } from './figure-clause.ts';
 import { holdsFocus } from './focus.ts';
-import { lacksOrganisation, lacksPlace } from './named-bodies.ts';
+import { lacksCode, lacksOrganisation, lacksPlace } from './named-bodies.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupportedEnglish } from './support-english.ts';
 import { contentWords, isKnown, weightOf, yearsInScope } from './topic-words.ts';
@@ -18,7 +18,7 @@ export function isSupported(ranked: RankedSentence, context: Context): boolean {
   if (tellsOfAnother(ranked, context) || tellsOnlyPart(ranked, context) || lacksAge(ranked, context)) return false;
   if (isOfOtherYear(ranked, context) || isOfOneYear(ranked, context)) return false;
   if (looksBack(ranked, context) || !speaksOfPlace(ranked, context) || lacksOrganisation(ranked, context)) return false;
-  if (lacksPlace(ranked, context)) return false;
+  if (lacksPlace(ranked, context) || (reading.language === 'zh' && lacksCode(ranked, context))) return false;
   if (!speaksOfIndicator(ranked, context) && !surelyMeans(ranked, context)) return false;
   if (reading.language === 'en') return isSupportedEnglish(ranked, context);
   // 三家谁最多: of regions that are named the order is asked, not for a sentence that tells a first.
