@@ -95,15 +95,26 @@ describe('golden questions, by full text and figures alone', () => {
   });
 });
 
-test('our own golden questions, by full text and figures alone', async () => {
-  const questions = readQuestions(join(projectRoot, 'test/golden/own.jsonl'));
-  const answers = new Map<string, Answer>();
-  for (const q of questions)
-    answers.set(q.id, await ask({ question: q.question, ...(q.history && { history: q.history }) }));
-  const { types } = scoreAnswers({ questions, answers, reports: ReportTexts.read(join(projectRoot, 'data/reports')) });
-  expect(types.answerable?.right).toBeGreaterThanOrEqual(85);
-  expect(types.unanswerable?.right).toBeGreaterThanOrEqual(90);
-});
+test.each([
+  ['own.jsonl', 85, 90],
+  ['asked.jsonl', 85, 90],
+])(
+  '%s, by full text and figures alone',
+  async (file, right, refused) => {
+    const questions = readQuestions(join(projectRoot, 'test/golden', file));
+    const answers = new Map<string, Answer>();
+    for (const q of questions)
+      answers.set(q.id, await ask({ question: q.question, ...(q.history && { history: q.history }) }));
+    const { types } = scoreAnswers({
+      questions,
+      answers,
+      reports: ReportTexts.read(join(projectRoot, 'data/reports')),
+    });
+    expect(types.answerable?.right).toBeGreaterThanOrEqual(right);
+    expect(types.unanswerable?.right).toBeGreaterThanOrEqual(refused);
+  },
+  300_000,
+);
 
 describe('refusals say which kind they are and what there is instead', () => {
   test.each([
