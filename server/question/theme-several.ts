@@ -3,29 +3,43 @@ import { regionByName } from '../../ingest/regions.ts';
 import { SAYS, things } from './theme-things.ts';
 
 const NUMERALS: Record<string, number> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
-const PIECE = '[\\u4e00-\\u9fffA-Za-z0-9+·]{2,10}?';
-/** 东北虎豹、三江源、祁连山这三个国家公园. */
-const COUNTED_LIST = new RegExp(
-  `(${PIECE}(?:[、和与及跟]${PIECE})+)这?([两二三四五六])(?:个|座|条|项|家|种|大|处|类|支|样|件)([\\u4e00-\\u9fff]{0,8}?)(?=[，。？：:（(]|都|均|全|分别|各|被|在|是|有|哪|写|$)`,
-);
+/** 这三个国家公园: how many things stand before it, and what kind they are. */
+const COUNT =
+  /这?([两二三四五六])(?:个|座|条|项|家|种|大|处|类|支|样|件)([\u4e00-\u9fff]{0,8}?)(?=[，。？：:（(]|都|均|全|分别|各|被|在|是|有|哪|写|$)/g;
+/** Characters of the whole list that stands before its count, and of one thing of it. */
+const LIST = 60;
+const PIECE = 10;
 /** Kinds that make one name with what stands before them; 大运会、亚运会这三项赛事 are called without. */
 const NAMING_KIND =
   /(?:公园|试验区|示范区|合作区|新区|片区|经济区|经济圈|都市圈|城市群|经济带|走廊|机场|大桥|高铁|铁路|高速|流域|实验室|大学|论坛|博览会|博物馆|疫情)$/;
 /** 安徽、江苏两个省: regions, not things. */
 const REGIONS_COUNTED = /^(?:省|市|地区|地方|城市|直辖市|自治区|区)/;
 
-/** The names in a counted list as they stand in the text, with the kind that they share put behind each; null where there is none. */
+/** The names in a counted list (东北虎豹、三江源、祁连山这三个国家公园) as they stand in the text, with the kind that they share put behind each; null where there is none. */
 export function countedList(text: string): { pieces: string[]; names: string[] } | null {
-  const match = COUNTED_LIST.exec(text);
-  if (!match) return null;
-  const [, list = '', numeral = '', kind = ''] = match;
-  const pieces = list
-    .split(/[、和与及跟]/)
+  for (const match of text.matchAll(COUNT)) {
+    const [, numeral = '', kind = ''] = match;
+    const pieces = piecesBefore(text.slice(Math.max(0, match.index - LIST), match.index));
+    if (pieces.length !== NUMERALS[numeral] || REGIONS_COUNTED.test(kind)) continue;
+    if (!NAMING_KIND.test(kind)) return { pieces, names: pieces };
+    return { pieces, names: pieces.map((one) => (one.endsWith(kind) ? one : one + kind)) };
+  }
+  return null;
+}
+
+/** The things of the list that a text ends in, cut where one is no name any more. A pattern of names that may hold 和 takes for ever. */
+function piecesBefore(text: string): string[] {
+  const run = /[\u4e00-\u9fffA-Za-z0-9+·、]*$/.exec(text)?.[0] ?? '';
+  const pieces: string[] = [];
+  for (const piece of run.split(/[、和与及跟]/).reverse()) {
+    if (piece.length < 2) break;
+    pieces.unshift(piece.slice(-PIECE));
+    if (piece.length > PIECE) break;
+  }
+  if (pieces.length < 2) return [];
+  return pieces
     .map((one) => one.replace(/^(?:把|将|对|关于|对于|提到|写到|涉及|20\d\d年?)+/, '').trim())
     .filter((one) => one.length >= 2);
-  if (pieces.length !== NUMERALS[numeral] || REGIONS_COUNTED.test(kind)) return null;
-  if (!NAMING_KIND.test(kind)) return { pieces, names: pieces };
-  return { pieces, names: pieces.map((one) => (one.endsWith(kind) ? one : one + kind)) };
 }
 
 const NOT = '(?:没有?|未|不曾|从未|却不|只字未|只字不)(?:再|有|曾)?';
@@ -42,8 +56,11 @@ const NEITHER = new RegExp(
   `(?:既|又)?${NOT}${SAY}([^，。？]{2,16}?)[，,、]?(?:也|又|还)${NOT}${SAY}([^，。？；的]{2,16})(?=的|，|。|？|\\?|$)`,
 );
 const TOGETHER = new RegExp(`同时(?:${SAY}|有|把|将)([^，。？的]{4,30}?)(?:写进|写入|[这的，。？?]|$)`);
+/** What joins two things; 普及, 参与 and 和平 join none. A thing holds no such word, or a pattern of things would take for ever. */
+const AND = '(?:、|和(?![平谐田])|(?<![参给授赠])与|(?<![普涉以顾波触])及|跟(?!踪))';
+const JOINED = `(?:(?!${AND})[^，。？；：]){2,14}`;
 const ALL_OF = new RegExp(
-  `(?:把|将|对)?([^，。？；：]{2,14}(?:[、和与及跟][^，。？；：]{2,14})+?)(?:这?[两二三四五六](?:个|者|项|样|件事|种)[\\u4e00-\\u9fff]{0,8}?)?(?:同时|[都均全]|都有|一并)(?:被)?(?:${SAYS}|写|提)(?!算)`,
+  `(?:把|将|对)?(${JOINED}(?:${AND}${JOINED})+?)(?:这?[两二三四五六](?:个|者|项|样|件事|种)[\\u4e00-\\u9fff]{0,8}?)?(?:同时|[都均全]|都有|一并)(?:被)?(?:${SAYS}|写|提)(?!算)`,
 );
 /** 通用机场和低空旅游，哪些省份都写到了. */
 const TWO_BEFORE = new RegExp(
