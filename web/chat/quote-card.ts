@@ -34,16 +34,22 @@ export function showQuote(citation: Citation, by: HTMLElement): void {
 
 // Words with their meaning make it grow after it was placed.
 new ResizeObserver(() => target !== null && place(target)).observe(card);
+// A page that draws nothing for a while, as one in the background, hears of its size late; of its words at once.
+new MutationObserver(() => target !== null && place(target)).observe(card, { childList: true, subtree: true });
 
 /**
  * Below the control, above it where below is no room, and always inside the window: a control that has the focus may have
  * been scrolled out of it, by the conversation that moves to a new question among others.
  */
 function place(by: HTMLElement): void {
+  card.style.maxBlockSize = '';
   const box = by.getBoundingClientRect();
   const { width, height } = card.getBoundingClientRect();
   const below = box.bottom + GAP + height < innerHeight;
-  card.style.top = `${inWindow(below ? box.bottom + GAP : box.top - GAP - height, height, innerHeight)}px`;
+  const top = inWindow(below ? box.bottom + GAP : box.top - GAP - height, height, innerHeight);
+  card.style.top = `${top}px`;
+  // Should it grow unheard of, it still ends at the edge.
+  card.style.maxBlockSize = `${innerHeight - top - GAP}px`;
   card.style.left = `${inWindow(box.left - GAP * 2, width, innerWidth)}px`;
 }
 
