@@ -1,17 +1,17 @@
 /** Whether region, year and kind that a claim names are those of the reports and passages that it cites. */
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { regionByName, regions } from '../../ingest/regions.ts';
+import { literal } from '../literal.ts';
 import type { CheckOptions, Cited } from './check.ts';
 import type { Claim } from './draft.ts';
 import { labelsOf } from './figure-text.ts';
 import { measuresOf } from './measures.ts';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const longestFirst = (names: string[]): string =>
   [...new Set(names)]
     .filter((name) => name !== '')
     .sort((a, b) => b.length - a.length)
-    .map(escaped)
+    .map(literal)
     .join('|');
 /** Composed text is short and of our own words, so every name of a region in it is meant as one. */
 const CHINESE_NAMES = new RegExp(longestFirst(regions.flatMap(({ name, short }) => [name, short])), 'g');

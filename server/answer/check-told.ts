@@ -1,6 +1,7 @@
 /** Whether the rows that a claim tells are in the index as it tells them, at the place that it cites. */
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import type { IndicatorRow } from '../../ingest/model.ts';
+import { literal } from '../literal.ts';
 import type { CheckOptions, Cited } from './check.ts';
 import type { Claim, ToldFigure } from './draft.ts';
 import { labelsOf, valueText } from './figure-text.ts';
@@ -44,7 +45,7 @@ export function toldFault(
 
 function sayingFault(text: string, told: ToldFigure, heading: CheckOptions['heading']): string | null {
   const { label, value, kind, indicator, year } = told;
-  const bounded = new RegExp(`(?<![\\d.])${escaped(value)}(?!左右|以上|以内|以下|之内|[\\d.]*\\d)`);
+  const bounded = new RegExp(`(?<![\\d.])${literal(value)}(?!左右|以上|以内|以下|之内|[\\d.]*\\d)`);
   if (!bounded.test(text)) return `the claim does not say ${value}`;
   if (label === null) {
     const same = heading?.indicator === indicator && heading.kind === kind && heading.year === year;
@@ -67,10 +68,6 @@ function sayingFault(text: string, told: ToldFigure, heading: CheckOptions['head
   // 目标 behind the label of a result would make a target of it.
   const says = known.some((one) => one === label) && lower.includes(label.toLowerCase());
   return says && !text.includes(`${label}目标`) ? null : `${value} is not told as ${label}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 const byDocument = new WeakMap<IndicatorRow[], Map<string, IndicatorRow[]>>();

@@ -210,7 +210,7 @@ function picked(
 
 /** 吉林和辽宁比黑龙江少多少: the region that the others are set against; null where none stands behind 比. */
 function againstOne({ normalised, namedRegions }: Context['reading']): string | null {
-  const one = namedRegions.find(({ text }) => new RegExp(`比${text}`).test(normalised));
+  const one = namedRegions.find(({ text }) => normalised.includes(`比${text}`));
   return one?.region ?? null;
 }
 

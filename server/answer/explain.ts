@@ -1,5 +1,6 @@
 /** What a term means: the report's own note on it, or the sentence that defines it. */
 import type { Passage, Sentence } from '../../ingest/model.ts';
+import { literal } from '../literal.ts';
 import type { Reading } from '../question/reading.ts';
 import type { Context } from './context.ts';
 import { answered, type Claim, type Draft, frame, type Line } from './draft.ts';
@@ -104,7 +105,7 @@ function claimOf(text: string, citations: number[], regions: string[], { reading
 function definitionsOf(term: string, { index, scope }: Context): Definition[] {
   const notes: Definition[] = [];
   const sentences: Definition[] = [];
-  const name = escaped(term);
+  const name = literal(term);
   const asNote = new RegExp(
     `^\\s*(?:\\d{1,3}[.．、]|[①-⑳]|[[［(（]?\\d{1,3}[\\]］)）])?\\s*[“"]?${loosely(term)}[”"]?[^：:。，]{0,8}[：:]`,
   );
@@ -144,16 +145,12 @@ const NUMBERED = /^\s*(?:\d{1,3}[.．、]|[①-⑳]|[[［(（]?\d{1,3}[\]］)）
 
 /** The term with marks and quotation marks allowed between its characters: 两不愁、三保障 for 两不愁三保障. */
 function loosely(term: string): string {
-  return [...term.replace(/[、“”"，\s]/g, '')].map(escaped).join('[、“”"，\\s]?');
+  return [...term.replace(/[、“”"，\s]/g, '')].map(literal).join('[、“”"，\\s]?');
 }
 
 /** What the database can look for as it stands. */
 function firstPart(term: string): string {
   return term.split(/[、“”"，\s]/)[0]?.slice(0, 3) || term;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function plain(text: string): string {

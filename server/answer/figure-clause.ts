@@ -2,7 +2,7 @@
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import { wordsOf } from '../retrieve/words.ts';
 import type { Context } from './context.ts';
-import { holdsShape, TELLS_FIGURE } from './expected.ts';
+import { type Expected, holdsShape, TELLS_FIGURE } from './expected.ts';
 import { contentWords, heldShare } from './topic-words.ts';
 
 /** Share of the question's words that a sentence in its own words holds. */
@@ -19,10 +19,15 @@ export function tellsOfAnother({ sentence: { text } }: RankedSentence, context: 
   const words = contentWords(context).map(({ source }) => ({ source, words: [source] }));
   if (heldShare(text, words, context) < OWN_WORDS) return false;
   const holds = (clause: string): boolean => words.some(({ source }) => clause.includes(source));
+  return !standsByFigure(text, holds, expected);
+}
+
+/** Whether a figure of the shape asked stands in a clause that names the thing, or in one that goes on about it right behind. */
+export function standsByFigure(text: string, names: (clause: string) => boolean, expected: Expected): boolean {
   const clauses = text.split(/[，；。：]/);
-  return !clauses.some(
+  return clauses.some(
     (clause, at) =>
-      holdsShape(clause, expected) && (holds(clause) || (GOES_ON.test(clause) && holds(clauses[at - 1] ?? ''))),
+      holdsShape(clause, expected) && (names(clause) || (GOES_ON.test(clause) && names(clauses[at - 1] ?? ''))),
   );
 }
 
@@ -64,5 +69,5 @@ export function tellsAmount(text: string, noun: string): boolean {
   });
 }
 /** A clause without a subject of its own. */
-export const GOES_ON =
+const GOES_ON =
   /^(?:预计|已|约|累计|同比|比上年|较上年|达|突破|超|增长|下降|提高|为|年均|总量|实现|完成|控制|保持|稳定|力争|确保|[^，]{0,3}(?:达到?|突破|超过|为)\d|\d)/;

@@ -9,6 +9,7 @@ import { setsAgainst, yearDifference } from './differences.ts';
 import { answered, type Claim, type Draft, frame, type Line, type ToldFigure } from './draft.ts';
 import { figureLabel, regionText, valueText } from './figure-text.ts';
 import { rowsOf, type Slot } from './matrix.ts';
+import { notStatedText } from './phrases.ts';
 import { wholeReports } from './scope.ts';
 
 /** A figure of one region as a claim: `安徽省2020年城镇新增就业目标：63万人以上。` */
@@ -154,8 +155,8 @@ export function composeFigures(context: Context, regions: string[], slots: Slot[
   return answered({ lines, citations: citations.list, missing: lacking });
 }
 
-/** `报告没有写明：河北省2025年城镇登记失业率目标。` */
+/** What of the figures asked the reports do not state. */
 function lackingText(missing: Missing[], language: Language): string {
   const named = missing.map(({ what }) => (language === 'zh' ? what.replace(' ', '') : what));
-  return language === 'zh' ? `报告没有写明：${named.join('；')}。` : `Not stated in the reports: ${named.join('; ')}.`;
+  return notStatedText(named, language);
 }

@@ -1,8 +1,7 @@
 /** The thing whose amount a question asks (旅游收入, 牛奶总产量), and whether a sentence tells that very amount. */
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
-import { holdsShape } from './expected.ts';
-import { GOES_ON, tellsAmount } from './figure-clause.ts';
+import { standsByFigure, tellsAmount } from './figure-clause.ts';
 import { type ContentWord, contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /** Of what stands right before 多少, the share of character pairs that the sentence must hold. */
@@ -22,10 +21,10 @@ export function holdsFocus(ranked: RankedSentence, context: Context): boolean {
   const focus = FOCUS.exec(reading.normalised)?.[1];
   const noun = focus && AMOUNT_NOUN.exec(focus)?.[0];
   if (!focus || !noun) return true;
-  // 旅游收入, 旅游综合收入: 总 is no part of the thing.
   // 全面建成7.87万公里硬化路: the unit tells that it is a length.
   const isTold = UNITS_TELL.some(([name, unit]) => focus.endsWith(name) && unit.test(sentence.text));
   if (isTold && !sentence.text.includes(noun)) return holdsWords(focus, noun, ranked, context);
+  // 旅游收入, 旅游综合收入: 总 is no part of the thing.
   const thing = focus.replace(/总(?=(?:收入|产量|产值|投资|人口|面积|里程|费用)$)/, '');
   const tail = thing.slice(-Math.max(noun.length + 2, 4));
   const pairs = [...tail].slice(1).map((c, i) => tail.charAt(i) + c);
@@ -47,11 +46,7 @@ const UNITS_TELL: [string, RegExp][] = [
 function tellsOfThing(thing: ContentWord, text: string, headings: string, { expected }: Context): boolean {
   const names = (part: string): boolean => thing.words.some((word) => part.includes(word));
   if (expected.units.length === 0 || names(headings) || !names(text)) return true;
-  const clauses = text.split(/[，；。：]/);
-  return clauses.some(
-    (clause, at) =>
-      holdsShape(clause, expected) && (names(clause) || (GOES_ON.test(clause) && names(clauses[at - 1] ?? ''))),
-  );
+  return standsByFigure(text, names, expected);
 }
 
 /** Whether a sentence holds what a thing is the amount of, in all its words that any report has. */

@@ -25,6 +25,8 @@ export function lacksOrganisation({ sentence }: RankedSentence, context: Context
 
 /** A place with a name of its own whose visitors, passengers or students are asked for: 莫高窟, 迪士尼乐园, 长沙机场. */
 const NAMED_PLACE = /([\u4e00-\u9fff]{2,4}?)(?:乐园|石窟|窟|机场|景区|古城|博物院|博物馆|大学|港区|口岸)/g;
+/** Characters right before the kind that tell the name: 莫高 of 敦煌莫高窟. */
+const PLACE_NAME = 2;
 /** What stands before such a word without naming one. */
 const NO_NAME =
   /本地|当地|省内|境内|全[省市区]|国内|国际|新[建增]|[改扩]建|各|所有|重点|普通|民办|公办|高等|职业|国家|[省市县]级|[几多哪某]|什么|[这那]|通用|民用|支线|枢纽|考上|上了|大型|主要|红色|旅游|对外|开放|边境|陆路|航空/;
@@ -35,7 +37,7 @@ const OWN_NAME = 12;
 function placesNamed({ reading }: Pick<Context, 'reading'>): string[] {
   return [...reading.normalised.matchAll(NAMED_PLACE)].flatMap(([, name = '']) => {
     const own = name.slice(-PLACE_NAME);
-    const isRegion = reading.searchRegions.some((region) => region.startsWith(own.slice(0, 2)));
+    const isRegion = reading.searchRegions.some((region) => region.startsWith(own));
     return NO_NAME.test(name) || /[的和与在各及年个座所]/.test(own) || isRegion ? [] : [own];
   });
 }
@@ -56,6 +58,7 @@ export function lacksPlace({ sentence, passage }: RankedSentence, context: Conte
       (regionByName(own) !== undefined || index.scan('passage', own, {}, OWN_NAME).length < OWN_NAME),
   );
 }
+
 /** PM10, C919, 6G: a name of letters and figures. */
 const CODE = /(?<![A-Za-z\d])(?:[A-Za-z]{1,6}-?\d{1,4}(?:\.\d+)?|\d[GD])(?![A-Za-z\d])/g;
 
@@ -64,6 +67,3 @@ export function lacksCode({ sentence, passage }: RankedSentence, { reading }: Co
   const text = (sentence.text + passage.path.join('')).toUpperCase();
   return [...reading.normalised.matchAll(CODE)].some(([code]) => !text.includes(code.toUpperCase()));
 }
-
-/** Characters right before the kind that tell the name: 莫高 of 敦煌莫高窟. */
-const PLACE_NAME = 2;

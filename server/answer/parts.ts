@@ -1,4 +1,6 @@
 /** The parts of a question that asks several things at once (航次多少？友城有几对？), and whether an answer has them all. */
+
+import { literal } from '../literal.ts';
 import type { RankedSentence } from '../retrieve/rank-sentences.ts';
 import type { Context } from './context.ts';
 import { expectedOf, holdsShape } from './expected.ts';
@@ -92,7 +94,7 @@ export function withParts(
 
 /** 弃风率, 弃光率 are told as 弃风弃光率: what two names end on alike stands once. */
 function saysTogether(text: string, name: string): boolean {
-  return new RegExp(`${name.slice(0, -1)}[\\u4e00-\\u9fff]{1,4}${name.slice(-1)}`).test(text);
+  return new RegExp(`${literal(name.slice(0, -1))}[\\u4e00-\\u9fff]{1,4}${literal(name.slice(-1))}`).test(text);
 }
 
 /** In the report's order where all are of one report. */

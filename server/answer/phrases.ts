@@ -14,6 +14,11 @@ export function regionList(regions: string[], language: Language): string {
   );
 }
 
+/** `报告没有写明：河北省2025年城镇登记失业率目标。`: what an answer leaves open. */
+export function notStatedText(what: string[], language: Language): string {
+  return language === 'zh' ? `报告没有写明：${what.join('；')}。` : `Not stated in the reports: ${what.join('; ')}.`;
+}
+
 /** The coverage paragraph's words: how many of the reports state it, and which do not. */
 export function coverageText(
   stated: number,

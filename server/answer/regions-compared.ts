@@ -9,10 +9,10 @@ import { coverageText } from './phrases.ts';
 import { sentenceClaim } from './sentences.ts';
 import { speaksOfPlace } from './strict.ts';
 import { isSupported } from './support.ts';
-import { mostTelling, type Surveyed, surveyed } from './survey.ts';
+import { type Surveyed, surveyed } from './survey.ts';
 import { surveyOf } from './survey-asked.ts';
 import { claimOf as surveyClaim } from './survey-draft.ts';
-import { isKnown } from './topic-words.ts';
+import { byTelling, isKnown } from './topic-words.ts';
 
 /** Longest stretch for each region of a comparison, in characters: ten regions fit what a reader takes in. */
 const COMPARED_LIMIT = 110;
@@ -96,7 +96,7 @@ async function holdingOf(context: Context, regions: string[]): Promise<(sentence
   const { expected, reading, index } = context;
   const amount = expected.shape === 'figure' || reading.comparison.ranks.length > 0;
   const survey = amount ? surveyOf(context) : null;
-  const word = survey && mostTelling(survey.words[0] ?? [], context);
+  const word = survey && byTelling(survey.words[0] ?? [], context)[0];
   if (!word) return () => true;
   const holds = ({ sentence, passage }: RankedSentence): boolean =>
     word.words.some((one) => sentence.text.includes(one) || passage.path.join('').includes(one));
@@ -146,7 +146,7 @@ export async function composeFoundRegions(context: Context, things: string[][][]
   const { sentences } = await context.find();
   const byRegion = new Map<string, RankedSentence>();
   const ranked = reading.comparison.ranks.length > 0 && reading.language === 'zh' ? surveyOf(context) : null;
-  const telling = ranked && mostTelling(ranked.words[0] ?? [], context);
+  const telling = ranked && byTelling(ranked.words[0] ?? [], context)[0];
   for (const sentence of sentences) {
     await context.turns.pause();
     const report = index.report(sentence.passage.report);

@@ -12,6 +12,7 @@ import { englishQuote } from './key-words.ts';
 import { listFrom } from './lists.ts';
 import { narrow } from './narrow.ts';
 import { withParts } from './parts.ts';
+import { notStatedText } from './phrases.ts';
 import { sameWords } from './same-words.ts';
 import { contentWords, heldShare } from './topic-words.ts';
 
@@ -110,12 +111,6 @@ export function composeSentences(context: Context, supported: RankedSentence[], 
     citations: citations.list,
     missing,
   });
-}
-
-function notStatedText(open: string[], language: 'zh' | 'en'): string {
-  return language === 'zh'
-    ? `报告没有写明：${open.join('；')}。`
-    : `Not stated in the report: ${open.map((what) => `“${what}”`).join('; ')}.`;
 }
 
 function shortChoice(sentences: RankedSentence[], context: Context): RankedSentence[] {

@@ -8,7 +8,7 @@ import { confidenceOf, vectorsSeen } from './confidence.ts';
 import type { Context } from './context.ts';
 import { TELLS_FIGURE, TELLS_FIRST } from './expected.ts';
 import { speaksOfIndicator } from './strict.ts';
-import { contentWords, isKnown, shareOf, yearsInScope } from './topic-words.ts';
+import { byTelling, contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /** An English question's sentence as sure as this need not hold its most telling word. */
 const CLEAR = 0.5;
@@ -35,8 +35,7 @@ function holdsTelling({ sentence, passage }: RankedSentence, context: Context): 
   const known = contentWords(context).filter((word) =>
     word.words.some((one) => isKnown({ source: one, words: [one] }, context.index, yearsInScope(context))),
   );
-  const weightOf = (word: (typeof known)[number]): number => shareOf([word], known, context);
-  const [telling] = [...known].sort((a, b) => weightOf(b) - weightOf(a));
+  const [telling] = byTelling(known, context);
   const text = sentence.text + passage.path.join('');
   return telling === undefined || telling.words.some((word) => text.includes(word));
 }

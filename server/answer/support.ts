@@ -8,7 +8,7 @@ import { holdsFocus } from './focus.ts';
 import { lacksCode, lacksOrganisation, lacksPlace } from './named-bodies.ts';
 import { isOfOneYear, isOfOtherYear, looksBack, speaksOfIndicator, speaksOfPlace } from './strict.ts';
 import { isSupportedEnglish } from './support-english.ts';
-import { contentWords, isKnown, weightOf, yearsInScope } from './topic-words.ts';
+import { byTelling, contentWords, isKnown, yearsInScope } from './topic-words.ts';
 
 /** Whether a ranked sentence can be an answer: near enough in words or meaning, and of the shape asked for. */
 export function isSupported(ranked: RankedSentence, context: Context): boolean {
@@ -49,7 +49,7 @@ function holdsEveryday({ sentence, passage }: RankedSentence, context: Context):
     const here = words.filter((word) => word !== source && known(word));
     return here.length > 0 && !known(source) ? [{ source, words: here }] : [];
   });
-  const [telling] = things.sort((a, b) => weightOf([b], context) - weightOf([a], context));
+  const [telling] = byTelling(things, context);
   const text = sentence.text + passage.path.join('');
   return telling === undefined || telling.words.some((word) => text.includes(word));
 }

@@ -1,5 +1,6 @@
 /** What a question asks to be looked for in the sentences of reports: the words of a thing and the unit of its figure. */
 import { indicatorOf } from '../../ingest/indicators/catalogue.ts';
+import { literal } from '../literal.ts';
 import { synonymsOf } from '../question/glossary.ts';
 import { withoutNotCountedNotes } from '../question/not-counted.ts';
 import type { Reading } from '../question/reading.ts';
@@ -197,7 +198,9 @@ function wordsOfThing(text: string, context: Context): ContentWord[] {
     const next = found[at + 1];
     const before = found[at - 1];
     const joined = (a?: ContentWord, b?: ContentWord): boolean =>
-      a !== undefined && b !== undefined && new RegExp(`${a.source}(?:、|或|或者|和|及)${b.source}`).test(characters);
+      a !== undefined &&
+      b !== undefined &&
+      new RegExp(`${literal(a.source)}(?:、|或|或者|和|及)${literal(b.source)}`).test(characters);
     if (joined(before, word)) return [];
     return [next && joined(word, next) ? { ...word, words: [...word.words, ...next.words] } : word];
   });

@@ -6,7 +6,7 @@ import { unitFactor, unitKind } from './matrix.ts';
 import { type Measure, measuresOf, unitMeant } from './measures.ts';
 import type { Survey } from './survey-asked.ts';
 import { byRegion } from './theme-hits.ts';
-import { type ContentWord, heldShare, shareOf } from './topic-words.ts';
+import { byTelling, heldShare } from './topic-words.ts';
 
 /** A figure as a clause of a report tells it. */
 export interface Surveyed {
@@ -99,7 +99,7 @@ const SAME_COUNT = [
 /** Sentences that have one of the two most telling words. */
 function candidatesOf({ words: [words = [], ...parts] }: Survey, reports: Report[], context: Context): Set<string> {
   const filter = { reports: reports.map(({ id }) => id) };
-  const telling = [...words].sort((a, b) => shareOf([b], words, context) - shareOf([a], words, context)).slice(0, 2);
+  const telling = byTelling(words, context).slice(0, 2);
   const all = [...telling, ...parts.flat()];
   return new Set(all.flatMap((word) => word.words.flatMap((one) => context.index.scan('sentence', one, filter))));
 }
@@ -119,7 +119,7 @@ function clauseOf(
         const missing = words.filter((word) => !word.words.some((one) => said.includes(one)));
         // Of two words both are needed, of more all but one that is not the most telling.
         if (missing.length > (words.length > 2 ? 1 : 0)) return 0;
-        if (missing[0] && missing[0] === mostTelling(words, context)) return 0;
+        if (missing[0] && missing[0] === byTelling(words, context)[0]) return 0;
         return heldShare(said, words, context) - (at > 0 ? PART_COST : 0);
       }),
     );
@@ -156,11 +156,6 @@ function clauseOf(
     best = { from: start, to, measure, value: Number(measure.number) * factorOf(unitMeant(measure)), share };
   }
   return best;
-}
-
-/** The most telling word of what is looked for. */
-export function mostTelling(words: ContentWord[], context: Pick<Context, 'index'>): ContentWord | undefined {
-  return [...words].sort((a, b) => shareOf([b], words, context) - shareOf([a], words, context))[0];
 }
 
 /** 日均新增, 累计, 助力受援地区: other figures of the thing, where they are not asked for. */

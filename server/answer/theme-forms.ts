@@ -1,6 +1,7 @@
 /** The forms in which a report can speak of a theme: as asked, by another name of it, by its stem, with its words apart. */
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { regions as REGIONS } from '../../ingest/regions.ts';
+import { literal } from '../literal.ts';
 import { synonymsOf } from '../question/glossary.ts';
 import { wordsOf } from '../retrieve/words.ts';
 
@@ -224,7 +225,7 @@ function together(text: string, words: string[][]): FormHit | null {
   wordsOf(text).reduce((end, one) => starts.add(end + one.length) && end + one.length, 0);
   const places = (names: string[]): [number, number][] =>
     names.flatMap((name) =>
-      [...text.matchAll(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].flatMap(
+      [...text.matchAll(new RegExp(literal(name), 'g'))].flatMap(
         // 新区 of 高新区 is another word.
         (m): [number, number][] => (name.length > 2 || starts.has(m.index) ? [[m.index, m.index + name.length]] : []),
       ),

@@ -95,6 +95,11 @@ export function shareOf(some: ContentWord[], words: ContentWord[], context: Pick
   return all === 0 ? 0 : weightOf(some, context) / all;
 }
 
+/** The words, the most telling first. */
+export function byTelling(words: ContentWord[], context: Pick<Context, 'index'>): ContentWord[] {
+  return [...words].sort((a, b) => weightOf([b], context) - weightOf([a], context));
+}
+
 const known = new WeakMap<ReportIndex, Map<string, boolean>>();
 
 /**

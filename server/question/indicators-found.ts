@@ -67,8 +67,6 @@ export function findIndicators(text: string): IndicatorMention[] {
     )
       continue;
     if (/^[a-z]/.test(name.text) && (/[a-z]/.test(lower.charAt(at - 1)) || /[a-z]/.test(lower.charAt(end)))) continue;
-    // 进出口增速 is no 出口增速.
-    if (name.text.startsWith('出口') && lower.charAt(at - 1) === '进') continue;
     // R&D institutions, fiscal revenue bureau: what a name only qualifies is another thing.
     if (/^[a-z&]/.test(name.text) && QUALIFIED.test(lower.slice(end))) continue;
     if (QUALIFIED_CHINESE.test(lower.slice(end))) continue;

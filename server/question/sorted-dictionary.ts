@@ -12,21 +12,11 @@ export class SortedDictionary {
 
   /** The value of a key; undefined where there is none. */
   get(key: string): string | undefined {
-    const wanted = Buffer.from(key);
-    // The first line is the opening bracket, the last one the closing.
-    let low = this.#bytes.indexOf(NEW_LINE) + 1;
-    let high = this.#bytes.lastIndexOf(CLOSING);
-    while (low < high) {
-      const start = this.#lineAt((low + high) >> 1, low);
-      const end = this.#endOf(start);
-      const keyEnd = this.#bytes.indexOf(QUOTE, start + 1);
-      if (keyEnd < 0) return undefined;
-      const order = this.#bytes.compare(wanted, 0, wanted.length, start + 1, keyEnd);
-      if (order === 0) return this.#valueIn(keyEnd + 1, end);
-      if (order < 0) low = end + 1;
-      else high = start;
-    }
-    return undefined;
+    const start = this.#atOrAfter(key);
+    const keyEnd = this.#bytes.indexOf(QUOTE, start + 1);
+    return keyEnd >= 0 && this.#bytes.toString('utf8', start + 1, keyEnd) === key
+      ? this.#valueIn(keyEnd + 1, this.#endOf(start))
+      : undefined;
   }
 
   /** The values of the first `limit` keys of one word that begin so, in order. */
@@ -48,6 +38,7 @@ export class SortedDictionary {
   /** Where the line of the first key begins that is not before a text. */
   #atOrAfter(text: string): number {
     const wanted = Buffer.from(text);
+    // The first line is the opening bracket, the last one the closing.
     let low = this.#bytes.indexOf(NEW_LINE) + 1;
     let high = this.#bytes.lastIndexOf(CLOSING);
     while (low < high) {

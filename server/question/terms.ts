@@ -1,4 +1,5 @@
 import { INDICATORS } from '../../ingest/indicators/catalogue.ts';
+import { literal } from '../literal.ts';
 import type { Language } from '../model.ts';
 import { dictionaryTerms } from './dictionary.ts';
 import { englishTerms, everydayTerms } from './glossary.ts';
@@ -18,9 +19,7 @@ function plainEnglish(text: string): string {
 const englishPhrases = englishTerms.map(([source, words]): [{ source: string; pattern: string }, string[]] => [
   {
     source,
-    pattern: plainEnglish(source)
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/[ -]/g, '[ -]'),
+    pattern: literal(plainEnglish(source)).replace(/[ -]/g, '[ -]'),
   },
   words,
 ]);

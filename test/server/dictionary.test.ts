@@ -16,6 +16,7 @@ test('a word is found where it lies as it would be in the parsed dictionary', ()
 
 test('a dictionary of nothing, of one and of two words', () => {
   expect(new SortedDictionary(Buffer.from('{\n\n}\n')).get('a')).toBeUndefined();
+  expect(new SortedDictionary(Buffer.from('{\n\n}\n')).get('')).toBeUndefined();
   expect(new SortedDictionary(Buffer.from('{\n"b":"乙"\n}\n')).get('b')).toBe('乙');
   const two = new SortedDictionary(Buffer.from('{\r\n"b":"乙",\r\n"bc":"丙 \\"丁"\r\n}\r\n'));
   expect(['a', 'b', 'bc', 'c'].map((key) => two.get(key))).toEqual([undefined, '乙', '丙 "丁', undefined]);

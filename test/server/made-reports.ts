@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { projectRoot } from '../../ingest/config.ts';
 import type { ReportIndex } from '../../ingest/index/model.ts';
 import { openIndex } from '../../ingest/index/open.ts';
@@ -49,8 +50,21 @@ export async function madeReports(texts: Record<string, string>): Promise<MadeRe
   };
 }
 
-/** Reports of 2025 of several provinces: of each its name, what it looks back on and what it plans. */
-export function provinces(reports: readonly (readonly [string, string, string])[]): Record<string, string> {
+/** Of each province its name, what its report of 2025 looks back on and what it plans. */
+type Provinces = readonly (readonly [string, string, string])[];
+
+/** Asks over the reports of several provinces, made before a file's tests and removed behind them. */
+export function askOver(reports: Provinces): MadeReports['ask'] {
+  let made: MadeReports;
+  beforeAll(async () => {
+    made = await madeReports(provinces(reports));
+  });
+  afterAll(() => made?.remove());
+  return (question) => made.ask(question);
+}
+
+/** Their reports by file names. */
+function provinces(reports: Provinces): Record<string, string> {
   return Object.fromEntries(
     reports.map(([region, review, plan]) => [`${region}.txt`, reportOf(2025, review, plan).replaceAll('安徽', region)]),
   );

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MadeReports, madeReports, provinces } from './made-reports.ts';
+import { expect, test } from 'vitest';
+import { askOver } from './made-reports.ts';
 
 /** Region, what the report looks back on, what it plans. */
 const REPORTS = [
@@ -13,11 +13,7 @@ const REPORTS = [
   ['江西', '平稳。', '地区生产总值增长8%左右。'],
 ] as const;
 
-let made: MadeReports;
-beforeAll(async () => {
-  made = await madeReports(provinces(REPORTS));
-});
-afterAll(() => made?.remove());
+const ask = askOver(REPORTS);
 
 test.each([
   [
@@ -57,6 +53,6 @@ test.each([
     /：江西。[\s\S]*覆盖：4份报告中3份写明了数字。/,
   ],
 ])('%s: %s', async (_, question, expected) => {
-  const answer = await made.ask(question);
+  const answer = await ask(question);
   expect(answer.answer).toMatch(expected);
 });

@@ -1,7 +1,6 @@
 /** Named regions compared by figures that no indicator has, or each with its own figure of another year. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../server/model.ts';
-import { type MadeReports, madeReports, provinces } from './made-reports.ts';
+import { describe, expect, test } from 'vitest';
+import { askOver } from './made-reports.ts';
 
 const REPORTS = [
   [
@@ -21,12 +20,7 @@ const REPORTS = [
   ],
 ] as const;
 
-let made: MadeReports;
-const ask = (question: string): Promise<Answer> => made.ask(question);
-beforeAll(async () => {
-  made = await madeReports(provinces(REPORTS));
-});
-afterAll(() => made?.remove());
+const ask = askOver(REPORTS);
 
 describe('regions that are named', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** Questions that range over regions or set figures against each other, from small made-up reports, by full text and figures alone. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../server/model.ts';
-import { type MadeReports, madeReports, provinces } from './made-reports.ts';
+import { askOver } from './made-reports.ts';
 
 /** Region, what the report looks back on, what it plans. */
 const REPORTS = [
@@ -23,12 +23,7 @@ const REPORTS = [
   ['江西', '城镇新增就业54万人。', '地区生产总值增长10%左右，固定资产投资增长9%。建设国家公园。培育区块链产业。'],
 ] as const;
 
-let made: MadeReports;
-const ask = (question: string): Promise<Answer> => made.ask(question);
-beforeAll(async () => {
-  made = await madeReports(provinces(REPORTS));
-});
-afterAll(() => made?.remove());
+const ask = askOver(REPORTS);
 
 /** The regions that lines of an answer begin with. */
 const regionsOf = ({ answer }: Answer): string[] =>

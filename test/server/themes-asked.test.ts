@@ -1,8 +1,8 @@
 /** How a thing is named in a question over the reports: with brackets, quotation marks, joined to what it is used for, or as missing. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../server/model.ts';
 import { findTheme } from '../../server/question/theme-asked.ts';
-import { type MadeReports, madeReports, provinces } from './made-reports.ts';
+import { askOver } from './made-reports.ts';
 
 const REPORTS = [
   [
@@ -22,12 +22,7 @@ const REPORTS = [
   ],
 ] as const;
 
-let made: MadeReports;
-const ask = (question: string): Promise<Answer> => made.ask(question);
-beforeAll(async () => {
-  made = await madeReports(provinces(REPORTS));
-});
-afterAll(() => made?.remove());
+const ask = askOver(REPORTS);
 
 const regionsOf = ({ answer }: Answer): string[] => [...answer.matchAll(/^- ([^：]+)：/gm)].map((m) => m[1] ?? '');
 

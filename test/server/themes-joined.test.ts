@@ -1,9 +1,9 @@
 /** Questions over the reports that name several things, a thing that must be lacking, or what is to be got. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hitIn } from '../../server/answer/theme-forms.ts';
 import type { Answer } from '../../server/model.ts';
 import { findTheme } from '../../server/question/theme-asked.ts';
-import { type MadeReports, madeReports, provinces } from './made-reports.ts';
+import { askOver } from './made-reports.ts';
 
 const REPORTS = [
   [
@@ -23,12 +23,7 @@ const REPORTS = [
   ],
 ] as const;
 
-let made: MadeReports;
-const ask = (question: string): Promise<Answer> => made.ask(question);
-beforeAll(async () => {
-  made = await madeReports(provinces(REPORTS));
-});
-afterAll(() => made?.remove());
+const ask = askOver(REPORTS);
 
 const regionsOf = ({ answer }: Answer): string[] =>
   [...answer.matchAll(/^- ([^：]+)：/gm)].map((m) => m[1] ?? '').sort();
